@@ -1,0 +1,105 @@
+/** Express 4 and 5. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  NoRouteException,
+  toFaultline,
+  type Faultline,
+  type FaultlineOptions,
+  type RequestFacts,
+} from '../src/index.ts';
+import { answer, factsFromNode, sendReply, type FactsReader } from '../src/http/index.ts';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** The request's correlation ID, made at the first read. Present below `context(fl)`. */
+      readonly correlationId: string;
+    }
+  }
+}
+
+/** The shapes of Express that are used here; its own types are assignable to them. */
+export type ErrorMiddleware = (
+  error: unknown,
+  req: IncomingMessage,
+  res: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+export type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+
+interface ExpressRequest extends IncomingMessage {
+  originalUrl?: string;
+  baseUrl?: string;
+  route?: { path?: unknown };
+  [FACTS]?: RequestFacts;
+}
+
+const FACTS = Symbol('faultline.facts');
+
+const reader: FactsReader<ExpressRequest> = {
+  url: (req) => req.originalUrl,
+  route: ({ route, baseUrl = '' }) => (typeof route?.path === 'string' ? baseUrl + route.path : undefined),
+  mount: ({ baseUrl }) => baseUrl || undefined,
+};
+
+/**
+ * The error middleware: register it last. Answers everything that was thrown, rejected or passed to `next`.
+ * @throws FaultlineError on wrong options, at registration
+ */
+export function faultline(fl?: Faultline | FaultlineOptions): ErrorMiddleware {
+  const instance = toFaultline(fl);
+  // Express knows an error middleware by its four parameters.
+  return (error, req, res, _next) => {
+    void answer(instance, error, factsOf(req, res), (reply) => sendReply(req, res, reply));
+  };
+}
+
+/** Answers requests that no route answered: 404, in the same shape. Register it after the routes. */
+export function notFound(fl: Faultline): Middleware {
+  return (req, res) => {
+    void answer(fl, new NoRouteException(), factsOf(req, res), (reply) => sendReply(req, res, reply));
+  };
+}
+
+/** Early middleware: gives `req.correlationId`, `fl.currentId()` below it, and the header on successful answers if asked for. */
+export function context(fl: Faultline): Middleware {
+  let prepared: object | undefined;
+  return (req, res, next) => {
+    const prototype = Object.getPrototypeOf(req) as object;
+    if (prototype !== prepared) defineCorrelationId((prepared = prototype), fl);
+    if (fl.onSuccess) res.setHeader(fl.header, fl.correlationId(factsOf(req, res)));
+    if (fl.isAsync) fl.run(factsOf(req, res), next);
+    else next();
+  };
+}
+
+/**
+ * Express 4 does not see rejections: wrap asynchronous handlers in this. It also passes on what Express takes
+ * for success, `throw null` and the like.
+ */
+export function asyncHandler<Req, Res, Next extends (error?: unknown) => void>(
+  handler: (req: Req, res: Res, next: Next) => unknown,
+): (req: Req, res: Res, next: Next) => Promise<void> {
+  return async (req, res, next) => {
+    try {
+      await handler(req, res, next);
+    } catch (error) {
+      next(error || new TypeError(`thrown: ${String(error)}`));
+    }
+  };
+}
+
+/** On the application's request prototype, once: nothing is made for a request that does not ask. */
+function defineCorrelationId(prototype: object, fl: Faultline): void {
+  Object.defineProperty(prototype, 'correlationId', {
+    configurable: true,
+    get(this: ExpressRequest & { res?: ServerResponse }) {
+      return fl.correlationId(factsOf(this, this.res as ServerResponse));
+    },
+  });
+}
+
+function factsOf(req: ExpressRequest, res: ServerResponse): RequestFacts {
+  return (req[FACTS] ??= factsFromNode(req, res, reader, req));
+}

@@ -1,0 +1,173 @@
+/** Fastify 4 and 5. */
+
+import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  NoRouteException,
+  toFaultline,
+  type Faultline,
+  type FaultlineOptions,
+  type Reply,
+  type RequestFacts,
+} from '../src/index.ts';
+import {
+  answer,
+  factsFromNode,
+  mergeHeaders,
+  phraseOf,
+  sendReply,
+  type FactsReader,
+} from '../src/http/index.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The request's correlation ID, made at the first read. */
+    readonly correlationId: string;
+  }
+}
+
+export interface FastifyAdapterOptions {
+  /** Answer requests that no route answers. Default `true`; `false` leaves `setNotFoundHandler` to you. */
+  readonly notFound?: boolean;
+}
+
+type Request = FastifyRequest & { [FACTS]?: RequestFacts; [RESPONSE]?: FastifyReply['raw'] };
+type ErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
+const FACTS = Symbol('faultline.facts');
+const RESPONSE = Symbol('faultline.response');
+
+const reader: FactsReader<Request> = {
+  url: (request) => request.originalUrl,
+  route: (request) => request.routeOptions?.url,
+  response: (request) => request[RESPONSE],
+  // With logging off, Fastify's logger is one function that does nothing: then the record goes where it
+  // goes without Fastify, because a reference that leads nowhere helps nobody.
+  logger: ({ log }) => ((log.error as unknown) === log.debug ? undefined : log),
+};
+
+/**
+ * The plugin: `await app.register(faultline(fl))`, before the routes. Answers what handlers, hooks, validation
+ * and serialisation throw, in encapsulated plugins too unless they set an error handler of their own.
+ * @throws FaultlineError on wrong options, at registration
+ */
+export function faultline(
+  fl?: Faultline | FaultlineOptions,
+  options: FastifyAdapterOptions = {},
+): FastifyPluginCallback {
+  const instance = toFaultline(fl);
+  const onError = frameworkErrors(instance);
+  const plugin: FastifyPluginCallback = (app, _options, done) => {
+    app.decorateRequest('correlationId', {
+      getter(this: FastifyRequest) {
+        return instance.correlationId(factsOf(this));
+      },
+    } as never);
+    app.setErrorHandler(onError);
+    if (options.notFound !== false) {
+      app.setNotFoundHandler((request, reply) => onError(new NoRouteException(), request, reply));
+    }
+    if (instance.onSuccess) {
+      app.addHook('onRequest', (request, reply, next) => {
+        reply.header(instance.header, instance.correlationId(factsOf(request)));
+        next();
+      });
+    }
+    if (instance.isAsync)
+      app.addHook('onRequest', (request, _reply, next) => instance.run(factsOf(request), next));
+    app.addHook('onSend', (request, reply, payload, next) => {
+      if (isStream(payload)) recordBrokenStream(payload, request, reply, instance);
+      next();
+    });
+    done();
+  };
+  // What `fastify-plugin` does: the handlers hold for the instance that registers the plugin, not for a child.
+  return Object.assign(plugin, {
+    [Symbol.for('skip-override')]: true,
+    [Symbol.for('fastify.display-name')]: 'faultline',
+  });
+}
+
+/**
+ * For `Fastify({ frameworkErrors: frameworkErrors(fl) })`: errors before there is a route, such as a malformed
+ * URL, which Fastify hands to no error handler and answers with the URL in it.
+ */
+export function frameworkErrors(fl: Faultline): ErrorHandler {
+  return (error, request, reply) => {
+    void answer(fl, error, factsOf(request, reply), (answered) => send(request, reply, answered));
+  };
+}
+
+/** Through Fastify, so that `onSend` and `onResponse` hooks run, unless it is too late for that. */
+function send(request: FastifyRequest, reply: FastifyReply, answered: Reply): void {
+  const { raw } = reply;
+  if (raw.headersSent || reply.sent || answered.abandoned) {
+    sendReply(request.raw, raw, answered);
+    return;
+  }
+  failSafely(reply, () => sendReply(request.raw, raw, answered));
+  const headers = mergeHeaders(takeHeaders(reply), answered.headers);
+  raw.statusMessage = phraseOf(answered.status);
+  reply.code(answered.status).headers(headers).serializer(asIs).send(answered.body);
+}
+
+/** A serializer that the handler had chosen was for its own answer. */
+function asIs(body: unknown): string {
+  return body as string;
+}
+
+function takeHeaders(reply: FastifyReply): Record<string, string | string[]> {
+  const existing: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value === undefined) continue;
+    existing[name] = Array.isArray(value) ? value.map(String) : String(value);
+    reply.removeHeader(name);
+    reply.raw.removeHeader(name);
+  }
+  return existing;
+}
+
+/**
+ * An `onSend` hook that fails while an error is answered takes Fastify to the next handler of the chain: the
+ * default one, which sends the message of what the hook threw. Fastify keeps the next handler on the reply;
+ * `bypass` takes its place. The contract tests of every supported version hold this in place.
+ */
+function failSafely(reply: FastifyReply, bypass: () => void): void {
+  const chain = reply as unknown as Record<symbol, object | undefined>;
+  const key = Object.getOwnPropertySymbols(reply).find(({ description }) => description === NEXT_HANDLER);
+  const next = key === undefined ? undefined : chain[key];
+  if (key === undefined || typeof next !== 'object') return;
+  chain[key] = Object.assign(Object.create(next) as object, {
+    func() {
+      reply.hijack();
+      bypass();
+    },
+  });
+}
+
+const NEXT_HANDLER = 'fastify.reply.nextErrorHandler';
+
+interface Emitter {
+  once(event: 'error', listener: (error: unknown) => void): void;
+}
+
+function isStream(payload: unknown): payload is Emitter {
+  return typeof payload === 'object' && payload !== null && 'pipe' in payload && 'once' in payload;
+}
+
+/** After the first byte Fastify closes the connection by itself, and tells no error handler. */
+function recordBrokenStream(
+  stream: Emitter,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  fl: Faultline,
+): void {
+  stream.once('error', (error) => {
+    if (reply.raw.headersSent) fl.handle(error, factsOf(request, reply));
+  });
+}
+
+/** The ID may have been asked for before there was a reply at hand. */
+function factsOf(request: Request, reply?: FastifyReply): RequestFacts {
+  if (reply !== undefined) request[RESPONSE] = reply.raw;
+  return (request[FACTS] ??= factsFromNode(request.raw, undefined, reader, request));
+}

@@ -1,0 +1,150 @@
+/** Koa 2 and 3. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DefaultContext } from 'koa';
+import {
+  BusinessException,
+  NoRouteException,
+  toFaultline,
+  type Faultline,
+  type FaultlineOptions,
+  type RequestFacts,
+} from '../src/index.ts';
+import { answer, factsFromNode, sendReply, type FactsReader } from '../src/http/index.ts';
+
+declare module 'koa' {
+  interface DefaultContext {
+    /** The request's correlation ID, made at the first read. */
+    readonly correlationId: string;
+  }
+}
+
+/** The shape of Koa's context that is used here; Koa's own type is assignable to it. */
+export interface KoaContext {
+  readonly app: KoaApp;
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly correlationId?: DefaultContext['correlationId'];
+  readonly originalUrl: string;
+  respond?: boolean | undefined;
+  body: unknown;
+  set(name: string, value: string): void;
+}
+
+interface KoaApp {
+  readonly context: object;
+  onerror?: unknown;
+  listeners?(event: string): readonly unknown[];
+  emit?(event: string, ...values: unknown[]): unknown;
+}
+
+export type KoaMiddleware = (ctx: KoaContext, next: () => Promise<unknown>) => Promise<unknown>;
+
+interface Attended extends KoaContext {
+  [FACTS]?: RequestFacts;
+  [ANSWERED]?: boolean;
+  _matchedRoute?: unknown;
+  mountPath?: unknown;
+  response?: { _explicitNullBody?: boolean };
+}
+
+const FACTS = Symbol('faultline.facts');
+const ANSWERED = Symbol('faultline.answered');
+
+const reader: FactsReader<Attended> = {
+  url: (ctx) => ctx.originalUrl,
+  route: ({ _matchedRoute: route }) => (typeof route === 'string' ? route : undefined),
+  mount: ({ mountPath }) => (typeof mountPath === 'string' ? mountPath : undefined),
+};
+
+/**
+ * The outermost middleware: register it first. Answers everything thrown below it, what fails while Koa
+ * sends a body, and requests that nothing answered.
+ * @throws FaultlineError on wrong options, at registration
+ */
+export function faultline(fl?: Faultline | FaultlineOptions): KoaMiddleware {
+  const instance = toFaultline(fl);
+  let prepared: KoaApp | undefined;
+  return (ctx, next) => {
+    if (ctx.app !== prepared) prepare((prepared = ctx.app), instance);
+    if (instance.onSuccess) ctx.set(instance.header, instance.correlationId(factsOf(ctx)));
+    if (!instance.isAsync) return attend(ctx, next, instance);
+    return instance.run(factsOf(ctx), () => attend(ctx, next, instance));
+  };
+}
+
+async function attend(ctx: KoaContext, next: () => Promise<unknown>, fl: Faultline): Promise<unknown> {
+  try {
+    await next();
+    const { statusCode } = ctx.res;
+    if (statusCode === 404 || statusCode === 405 || statusCode === 501)
+      await answerUnanswered(ctx, statusCode, fl);
+  } catch (error) {
+    await answerTo(ctx, error, fl);
+  }
+  return undefined;
+}
+
+/** Koa would say "Not Found" in plain text; routers leave 405 and 501 without a body likewise. */
+function answerUnanswered(ctx: Attended, status: number, fl: Faultline): Promise<void> | undefined {
+  const { res } = ctx;
+  const answered =
+    ctx.body != null || ctx.respond === false || res.headersSent || ctx.response?._explicitNullBody === true;
+  if (answered) return undefined;
+  if (status === 404) return answerTo(ctx, new NoRouteException(), fl);
+  if (status === 405) return answerTo(ctx, new NoRouteException(allowed(res.getHeader('allow'))), fl);
+  return answerTo(ctx, new BusinessException('', { status, code: 'NOT_IMPLEMENTED' }), fl);
+}
+
+function allowed(header: unknown): readonly string[] {
+  return (typeof header === 'string' ? header : '')
+    .split(',')
+    .map((method) => method.trim())
+    .filter(Boolean);
+}
+
+function answerTo(ctx: Attended, error: unknown, fl: Faultline): Promise<void> | undefined {
+  ctx[ANSWERED] = true;
+  announce(ctx, error);
+  return answer(fl, error, factsOf(ctx), (reply) => {
+    ctx.respond = false;
+    sendReply(ctx.req, ctx.res, reply);
+  });
+}
+
+/** Once an application: the ID as a property of its contexts, and the path that Koa's own failures take. */
+function prepare(app: KoaApp, fl: Faultline): void {
+  Object.defineProperties(app.context, {
+    correlationId: {
+      configurable: true,
+      get(this: Attended) {
+        return fl.correlationId(factsOf(this));
+      },
+    },
+    onerror: {
+      configurable: true,
+      writable: true,
+      value(this: Attended, error: unknown) {
+        // Koa calls this without an error whenever a response has finished, and again for a connection
+        // that breaks after it was answered.
+        if (error == null || this[ANSWERED] === true) return;
+        void answerTo(this, error, fl);
+      },
+    },
+  });
+}
+
+/** Listeners that the application registered for `error` hear of it; Koa's own would print it. */
+function announce(ctx: Attended, error: unknown): void {
+  const { app } = ctx;
+  try {
+    if (app.listeners?.('error').some((listener) => listener !== app.onerror) === true)
+      app.emit?.('error', error, ctx);
+  } catch {
+    return;
+  }
+}
+
+function factsOf(ctx: Attended): RequestFacts {
+  return (ctx[FACTS] ??= factsFromNode(ctx.req, ctx.res, reader, ctx));
+}

@@ -1,0 +1,35 @@
+/** The library's own errors: one table of codes, one class. */
+
+/** Every code with its one-sentence meaning; `docs/codes.md` lists the same set, and a test keeps it so. */
+export const CODES = {
+  FLT_OPTION_INVALID: 'An option of `createFaultline` has a value it cannot have.',
+  FLT_OPTION_UNKNOWN: 'An option of `createFaultline` does not exist.',
+  FLT_EXCEPTION_OPTION_INVALID: 'An option given to an exception has a value it cannot have.',
+  FLT_RECOGNIZER_INVALID: 'A recognizer lacks a part or has one of the wrong kind.',
+  FLT_ASYNC_CONTEXT_UNAVAILABLE: 'The runtime has no AsyncLocalStorage.',
+} as const;
+
+export type FaultlineCode = keyof typeof CODES;
+
+/**
+ * A mistake in the use of faultline, found at start-up or at construction, never while answering.
+ * `message` names what was received and where, and ends with the cure.
+ */
+export class FaultlineError extends Error {
+  override readonly name: string = 'FaultlineError';
+  readonly code: FaultlineCode;
+
+  constructor(code: FaultlineCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A received value in a few safe characters, for error messages. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
+  if (typeof value === 'bigint') return `${value}n`;
+  return String(value);
+}

@@ -1,0 +1,19 @@
+import { FaultlineError, show } from './codes.ts';
+import { isRecognizer } from './options.ts';
+import type { Recognizer } from './model.ts';
+
+/**
+ * A typed recognizer for your own kinds of errors. `recognize` returns what it knows, or nothing. To show the
+ * error's own message, return `exposeMessage: true`: that is your word that it was written for clients.
+ * @throws FaultlineError when a part is missing or of the wrong kind
+ */
+export function defineRecognizer(recognizer: Recognizer): Recognizer {
+  if (!isRecognizer(recognizer)) {
+    const cure = 'give { name, recognize } and, if it has marks, arrays of values by property';
+    throw new FaultlineError(
+      'FLT_RECOGNIZER_INVALID',
+      `defineRecognizer received ${show(recognizer)}; ${cure}.`,
+    );
+  }
+  return Object.freeze({ ...recognizer });
+}

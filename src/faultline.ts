@@ -1,0 +1,119 @@
+/** `createFaultline`: plan, resolve and record in one object. */
+
+import { createAsyncContext } from './async-context.ts';
+import { declareMode } from './exceptions/strictness.ts';
+import { byteLength } from './http/bytes.ts';
+import { correlationIdOf } from './pipeline/capture.ts';
+import { compilePlan } from './plan.ts';
+import { jsonLines } from './record/json-lines.ts';
+import { record } from './record/record.ts';
+import { renderYouch } from './renderers/youch.ts';
+import { resolve, type Resolution } from './resolve.ts';
+import type { FaultlineOptions } from './options.ts';
+import type { Logger, Mode, Reply, RequestFacts } from './model.ts';
+
+export interface Faultline {
+  readonly mode: Mode;
+  /** Header that carries the correlation ID, lower case. */
+  readonly header: string;
+  /** Whether adapters send that header on successful answers too. */
+  readonly onSuccess: boolean;
+  /** Whether adapters must `run` requests, so that `currentId()` works below them. */
+  readonly isAsync: boolean;
+  /** What to answer to a thrown value. Pure: nothing is recorded. Never throws. */
+  resolve(thrown: unknown, facts: RequestFacts): Resolution;
+  /** `resolve`, then the record, once the caller had its turn to send the answer. Never throws. */
+  handle(thrown: unknown, facts: RequestFacts): Resolution;
+  /**
+   * In debug mode, for a browser, when `youch` is installed: the developer's page in place of the reply.
+   * `undefined` in every other case. Never rejects; falls back to the reply.
+   */
+  debugPage(resolution: Resolution): Promise<Reply> | undefined;
+  /** The request's correlation ID, made at the first read. */
+  correlationId(facts: RequestFacts): string;
+  /** Runs `callback` so that `currentId()` works below it; a plain call unless `correlation.async` is on. */
+  run<T>(facts: RequestFacts, callback: () => T): T;
+  /** The correlation ID of the request being served; `undefined` outside one, or without `correlation.async`. */
+  currentId(): string | undefined;
+  /** Resolves once every record made so far was handed to the logger. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Creates the one stateful object: checks and compiles the options.
+ * @throws FaultlineError on a wrong option, with its name, the received value and the cure
+ */
+export function createFaultline(options: FaultlineOptions = {}): Faultline {
+  const plan = compilePlan(options);
+  declareMode(plan.mode);
+  const context = plan.correlation.async ? createAsyncContext() : undefined;
+  const warnOnce = createDefaultStatusWarning(plan.logger, options.defaultStatus !== undefined);
+  const correlationId = (facts: RequestFacts): string => correlationIdOf(facts, plan);
+  return Object.freeze({
+    mode: plan.mode,
+    header: plan.correlation.header,
+    onSuccess: plan.correlation.onSuccess,
+    isAsync: plan.correlation.async,
+    resolve: (thrown: unknown, facts: RequestFacts) => resolve(thrown, facts, plan),
+    handle(thrown: unknown, facts: RequestFacts): Resolution {
+      const resolution = resolve(thrown, facts, plan);
+      if (plan.logger !== false) {
+        queueMicrotask(() => {
+          record(resolution, facts, plan);
+          warnOnce(resolution);
+        });
+      }
+      return resolution;
+    },
+    debugPage(resolution: Resolution): Promise<Reply> | undefined {
+      const wanted =
+        plan.mode === 'debug' && resolution.reply.format === 'html' && !resolution.reply.abandoned;
+      return wanted ? debugPageOf(resolution) : undefined;
+    },
+    correlationId,
+    run: <T>(facts: RequestFacts, callback: () => T): T =>
+      context === undefined ? callback() : context.run(facts, callback),
+    currentId(): string | undefined {
+      const facts = context?.getStore();
+      return facts === undefined ? undefined : correlationId(facts);
+    },
+    flush: () => new Promise<void>((done) => queueMicrotask(done)),
+  });
+}
+
+async function debugPageOf({ reply, decided, correlationId }: Resolution): Promise<Reply> {
+  const page = await renderYouch(decided?.classified.captured.view.value, correlationId);
+  if (page === undefined) return reply;
+  const { body, contentSecurityPolicy } = page;
+  const length = String(byteLength(body));
+  return {
+    ...reply,
+    body,
+    headers: { ...reply.headers, 'content-length': length, 'content-security-policy': contentSecurityPolicy },
+  };
+}
+
+/** D8: a plain exception is a 500 by default; the first that relies on it says so. */
+function createDefaultStatusWarning(
+  logger: Logger | false | undefined,
+  decided: boolean,
+): (resolution: Resolution) => void {
+  let warned = decided || logger === false;
+  return ({ decided: decision }) => {
+    if (warned || decision?.classified.recognition.statusIsDefault !== true) return;
+    warned = true;
+    try {
+      ((logger as Logger | undefined) ?? jsonLines).warn(
+        { code: decision.code },
+        `${decision.code} was answered with the default status 500: give its class "static status", or set the option "defaultStatus"`,
+      );
+    } catch {
+      return;
+    }
+  };
+}
+
+/** What adapters accept: an instance, or the options for one. */
+export function toFaultline(fl: Faultline | FaultlineOptions | undefined): Faultline {
+  return typeof fl === 'object' && fl !== null && 'handle' in fl ? fl : createFaultline(fl);
+}

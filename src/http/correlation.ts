@@ -1,0 +1,85 @@
+/**
+ * The correlation ID: twelve symbols of Crockford's base 32 in groups of four, `K7QF-2MXD-9TRB`. Eleven are
+ * random (55 bits: a reference to read aloud, never a credential), the last is a check symbol.
+ */
+
+import { random } from 'nanoid';
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const RANDOM_SYMBOLS = 11;
+const POOL_IDS = 16;
+
+/** Multiplication by the generator of GF(32), x^5 + x^2 + 1. */
+const DOUBLE = Uint8Array.from({ length: 32 }, (_, value) => ((value << 1) ^ (value & 16 ? 37 : 0)) & 31);
+
+let pool: Uint8Array = new Uint8Array(0);
+let used = 0;
+
+/** A fresh ID. */
+export function newCorrelationId(): string {
+  if (used >= pool.length) refill();
+  let check = 0;
+  let id = '';
+  for (let index = 1; index <= RANDOM_SYMBOLS; index++) {
+    // 256 is a multiple of 32, so the five low bits of a random byte are uniform.
+    const symbol = pool[used++]! & 31;
+    check = DOUBLE[check ^ symbol]!;
+    id += ALPHABET[symbol]!;
+    if (index % 4 === 0) id += '-';
+  }
+  return id + ALPHABET[check]!;
+}
+
+/**
+ * Whether a reference is well formed, its check symbol included: tells a mistyped reference from an unknown
+ * one. Every single wrong symbol and every swap of two symbols is noticed.
+ */
+export function isCorrelationId(reference: string): boolean {
+  return parseCorrelationId(reference) !== undefined;
+}
+
+/**
+ * The canonical form of a reference as people write it: any case, O as 0, I and L as 1, any separators.
+ * `undefined` when it is no reference or was mistyped.
+ */
+export function parseCorrelationId(reference: string): string | undefined {
+  if (typeof reference !== 'string' || reference.length > 64) return undefined;
+  const symbols = reference
+    .toUpperCase()
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
+    .replace(/[\s._-]/g, '');
+  if (symbols.length !== RANDOM_SYMBOLS + 1) return undefined;
+  let check = 0;
+  for (const symbol of symbols.slice(0, -1)) {
+    const value = ALPHABET.indexOf(symbol);
+    if (value < 0) return undefined;
+    check = DOUBLE[check ^ value]!;
+  }
+  if (ALPHABET[check] !== symbols.at(-1)) return undefined;
+  return `${symbols.slice(0, 4)}-${symbols.slice(4, 8)}-${symbols.slice(8)}`;
+}
+
+/** An inbound ID as a trusted caller may send it: 1-128 of letters, digits, dot, underscore, hyphen. */
+export function isInboundId(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(value);
+}
+
+const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
+
+/** A valid `traceparent` (W3C Trace Context), as received; anything else is ignored whole. */
+export function parseTraceparent(value: string | undefined): string | undefined {
+  if (value === undefined || value.length > 512) return undefined;
+  const parts = TRACEPARENT.exec(value);
+  if (parts === null) return undefined;
+  const [, version, trace, parent] = parts;
+  if (version === 'ff' || /^0+$/.test(trace!) || /^0+$/.test(parent!)) return undefined;
+  if (version === '00' && value.length !== 55) return undefined;
+  return value.slice(0, 55);
+}
+
+function refill(): void {
+  // Copied: nanoid hands out a view of its own pool, which later calls overwrite.
+  pool = Uint8Array.from(random(RANDOM_SYMBOLS * POOL_IDS));
+  used = 0;
+}

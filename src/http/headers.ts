@@ -1,0 +1,103 @@
+/** Which headers an error may set, and which headers of the failed answer stay. */
+
+/**
+ * What an exception, or an error that http-errors constructed, may send. Nothing about the body, the
+ * connection or cookies: those would be the failed answer's, or an upstream's.
+ */
+const FORWARDABLE: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-patch',
+  'accept-post',
+  'allow',
+  'content-language',
+  'content-range',
+  'deprecation',
+  'link',
+  'proxy-authenticate',
+  'ratelimit',
+  'ratelimit-limit',
+  'ratelimit-policy',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+  'retry-after',
+  'sunset',
+  'upgrade',
+  'warning',
+  'www-authenticate',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+]);
+
+export function isForwardable(name: string): boolean {
+  return FORWARDABLE.has(name.toLowerCase());
+}
+
+/** Headers that describe the answer that failed, or the product that made it. */
+const DROPPED: ReadonlySet<string> = new Set([
+  'accept-ranges',
+  'age',
+  'cache-control',
+  'connection',
+  'digest',
+  'etag',
+  'expires',
+  'keep-alive',
+  'last-modified',
+  'location',
+  'pragma',
+  'preference-applied',
+  'refresh',
+  'repr-digest',
+  'server-timing',
+  'set-cookie',
+  'surrogate-control',
+  'trailer',
+  'transfer-encoding',
+  'x-powered-by',
+]);
+
+/**
+ * Whether a header that the application had set before it failed stays on the error answer: CORS, HSTS,
+ * challenges, `Vary` and whatever else is about the exchange do; what is about the failed representation
+ * (RFC 9110, section 8) does not.
+ */
+export function isKept(name: string): boolean {
+  if (DROPPED.has(name)) return false;
+  return !name.startsWith('content-') || name.startsWith('content-security-policy');
+}
+
+/** `Vary` with one more field; `*` stays `*`. */
+export function vary(existing: unknown, field: string): string {
+  const present = Array.isArray(existing)
+    ? existing.join(', ')
+    : typeof existing === 'string'
+      ? existing
+      : '';
+  if (present === '') return field;
+  const fields = new Set(
+    present
+      .toLowerCase()
+      .split(',')
+      .map((part) => part.trim()),
+  );
+  return fields.has('*') || fields.has(field.toLowerCase()) ? present : `${present}, ${field}`;
+}
+
+/** Values that an answer has for want of a better one: what the application had set goes before them. */
+const DEFAULTS: Readonly<Record<string, string>> = { 'www-authenticate': 'Bearer', allow: '' };
+
+/** The headers of an error answer: those of the reply, and those that the application had set and that still hold. */
+export function mergeHeaders(
+  existing: Readonly<Record<string, string | string[]>>,
+  reply: Readonly<Record<string, string>>,
+): Record<string, string | string[]> {
+  const merged: Record<string, string | string[]> = { ...reply };
+  for (const [name, value] of Object.entries(existing)) {
+    if (!isKept(name)) continue;
+    if (name === 'vary') merged[name] = reply[name] === undefined ? value : vary(value, reply[name]);
+    else if (reply[name] === undefined || reply[name] === DEFAULTS[name]) merged[name] = value;
+  }
+  return merged;
+}

@@ -1,0 +1,155 @@
+/** Facts from Node's request, and the reply onto Node's response: HTTP/1 and HTTP/2. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import type { Logger, Reply, RequestFacts } from '../model.ts';
+import { mergeHeaders } from './headers.ts';
+import { phraseOf } from './status.ts';
+
+export type NodeRequest = IncomingMessage | Http2ServerRequest;
+export type NodeResponse = ServerResponse | Http2ServerResponse;
+
+/** How a framework tells what Node's request does not; each is asked at most when a fact is read. */
+export interface FactsReader<Source> {
+  /** Path and query as received, where the framework rewrites `request.url`. */
+  url?(source: Source): string | undefined;
+  route?(source: Source): string | undefined;
+  mount?(source: Source): string | undefined;
+  logger?(source: Source): Logger | undefined;
+  /** Node's response, where it is not known when the facts are made. */
+  response?(source: Source): NodeResponse | undefined;
+}
+
+/** The facts of a request; `reader` and `source` add what only the framework knows. */
+export function factsFromNode<Source>(
+  request: NodeRequest,
+  response: NodeResponse | undefined,
+  reader?: FactsReader<Source>,
+  source?: Source,
+): RequestFacts {
+  return new NodeFacts(request, response, reader, source);
+}
+
+/** A class for its prototype getters: making one must cost no more than its four fields. */
+class NodeFacts implements RequestFacts {
+  correlationId: string | undefined = undefined;
+  readonly #request: NodeRequest;
+  readonly #response: NodeResponse | undefined;
+  readonly #reader: FactsReader<unknown> | undefined;
+  readonly #source: unknown;
+
+  constructor(
+    request: NodeRequest,
+    response: NodeResponse | undefined,
+    reader: FactsReader<unknown> | undefined,
+    source: unknown,
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.#reader = reader;
+    this.#source = source;
+  }
+
+  get method(): string {
+    return this.#request.method ?? 'GET';
+  }
+
+  get url(): string {
+    return this.#reader?.url?.(this.#source) ?? this.#request.url ?? '/';
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#request.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  get remoteAddress(): string | undefined {
+    return this.#request.socket?.remoteAddress;
+  }
+
+  get route(): string | undefined {
+    return this.#reader?.route?.(this.#source);
+  }
+
+  get mount(): string | undefined {
+    return this.#reader?.mount?.(this.#source);
+  }
+
+  get logger(): Logger | undefined {
+    return this.#reader?.logger?.(this.#source);
+  }
+
+  get aborted(): boolean {
+    return isAborted(this.#request, this.#response ?? this.#reader?.response?.(this.#source));
+  }
+}
+
+/**
+ * Whether the client went away. A response that was destroyed with an error was destroyed by this side, as
+ * `stream.pipeline` does when its source fails.
+ */
+function isAborted(request: NodeRequest, response: NodeResponse | undefined): boolean {
+  if ('stream' in request) return request.aborted || request.stream.aborted;
+  const broken = (request.errored as { code?: unknown } | null | undefined)?.code === 'ECONNRESET';
+  if (broken || response === undefined) return broken;
+  const { destroyed, writableFinished, errored } = response as ServerResponse;
+  return destroyed && !writableFinished && errored == null;
+}
+
+/**
+ * Sends a reply. Headers that the application had set and that still hold are kept; see `isKept`. After the
+ * first byte nothing is appended: the connection is destroyed, so that the client sees a failure. Never throws.
+ */
+export function sendReply(request: NodeRequest, response: NodeResponse, reply: Reply): void {
+  try {
+    if (response.writableEnded) return;
+    if (reply.abandoned || response.headersSent) {
+      destroy(response);
+      return;
+    }
+    const headers = takeOver(response, reply);
+    if ('stream' in response) {
+      delete headers['upgrade'];
+      response.writeHead(reply.status, headers);
+    } else {
+      // The phrase is given because the application may have left its own in `statusMessage`.
+      response.writeHead(reply.status, phraseOf(reply.status), headers);
+    }
+    if (request.method === 'HEAD') response.end();
+    else response.end(reply.body);
+    if (!request.complete) request.resume();
+  } catch {
+    destroy(response);
+  }
+}
+
+/** Removes what the response holds and returns all that it shall hold. */
+function takeOver(response: NodeResponse, reply: Reply): Record<string, string | string[]> {
+  const names = response.getHeaderNames();
+  if (names.length === 0) return { ...reply.headers };
+  const existing: Record<string, string | string[]> = {};
+  for (const name of names) {
+    const value = response.getHeader(name);
+    response.removeHeader(name);
+    if (value !== undefined)
+      existing[name] = typeof value === 'number' ? String(value) : value;
+  }
+  return mergeHeaders(existing, reply.headers);
+}
+
+/** Ends the exchange so that it cannot be taken for complete. Never throws. */
+export function destroy(response: NodeResponse): void {
+  try {
+    if ('stream' in response) {
+      const INTERNAL_ERROR = 2; // RFC 9113, section 7
+      response.stream?.close(INTERNAL_ERROR);
+    } else if (response.headersSent && !response.chunkedEncoding && !response.hasHeader('content-length')) {
+      // A body that ends with the connection is only seen to fail when the connection is reset.
+      response.socket?.resetAndDestroy();
+    } else {
+      response.destroy();
+    }
+  } catch {
+    return;
+  }
+}

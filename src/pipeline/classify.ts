@@ -1,0 +1,118 @@
+/**
+ * Stage 2. Which family an error belongs to: our own exceptions, the user's recognizers, the known families
+ * of foreign errors, else "unexpected".
+ */
+
+import { business } from '../recognizers/business.ts';
+import { isErrorStatus } from '../http/syntax.ts';
+import type {
+  Captured,
+  Classified,
+  ErrorView,
+  Plan,
+  Recognition,
+  Recognizer,
+  RecognizerIndex,
+  RequestFacts,
+  Stage,
+} from '../model.ts';
+
+interface Found {
+  readonly family: string;
+  readonly recognition: Recognition;
+}
+
+const NO_NOTES: readonly string[] = Object.freeze([]);
+const UNEXPECTED: Recognition = Object.freeze({});
+
+export const classify: Stage<Captured, Classified> = (captured, plan) => {
+  const { view, facts } = captured;
+  const own = business.recognize(view, facts);
+  if (own !== undefined) {
+    return { captured, family: business.name, recognition: own, notes: own.notes ?? NO_NOTES };
+  }
+  const notes: string[] = [];
+  const found = ask(plan.users, view, facts, notes) ?? ask(plan.families, view, facts, notes);
+  if (found !== undefined) {
+    return { captured, family: found.family, recognition: found.recognition, notes };
+  }
+  const status = trustedStatus(view, plan);
+  const recognition = status === undefined ? UNEXPECTED : { status };
+  return { captured, family: 'unexpected', recognition, notes };
+};
+
+function ask(
+  index: RecognizerIndex,
+  view: ErrorView,
+  facts: RequestFacts,
+  notes: string[],
+): Found | undefined {
+  const { properties, byValue, always } = index;
+  for (let position = 0; position < properties.length; position++) {
+    const candidates = byValue[position]!.get(view.read(properties[position]!));
+    const found = candidates && firstOf(candidates, view, facts, notes);
+    if (found !== undefined) return found;
+  }
+  return always.length === 0 ? undefined : firstOf(always, view, facts, notes);
+}
+
+/** A recognizer that throws is passed over and noted: its fault must not become the client's. */
+function firstOf(
+  recognizers: readonly Recognizer[],
+  view: ErrorView,
+  facts: RequestFacts,
+  notes: string[],
+): Found | undefined {
+  for (const recognizer of recognizers) {
+    const { name } = recognizer;
+    try {
+      const recognition = recognizer.recognize(view, facts);
+      if (typeof recognition === 'object' && recognition !== null) return { family: name, recognition };
+    } catch {
+      notes.push(`recognizer "${name}" threw`);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The status of a foreign error, where the application evidently set it: on a plain `Error` that carries
+ * nothing else of note, or by http-errors. Most client libraries put the upstream's status on their errors.
+ */
+function trustedStatus(view: ErrorView, { trustStatus }: Plan): number | undefined {
+  if (trustStatus === 'never' || !view.isError) return undefined;
+  const status = view.read('status') ?? view.read('statusCode');
+  if (!isErrorStatus(status)) return undefined;
+  return trustStatus === 'always' || isDecorated(view) || isPlainError(view) ? status : undefined;
+}
+
+/** What `createError(404, error)` leaves on an error that it did not make. */
+function isDecorated(view: ErrorView): boolean {
+  return typeof view.read('expose') === 'boolean' && view.read('status') === view.read('statusCode');
+}
+
+const PLAIN_KEYS: ReadonlySet<string> = new Set([
+  'status',
+  'statusCode',
+  'code',
+  'name',
+  'message',
+  'cause',
+  'stack',
+]);
+
+/** A direct instance of `Error`, of any realm, with no properties that a client library would add. */
+function isPlainError(view: ErrorView): boolean {
+  try {
+    const prototype: unknown = Object.getPrototypeOf(view.value);
+    if (typeof prototype !== 'object' || prototype === null) return false;
+    const isRoot = Object.getPrototypeOf(Object.getPrototypeOf(prototype)) === null;
+    return (
+      isRoot &&
+      view.read('name') === 'Error' &&
+      Object.keys(view.value as object).every((key) => PLAIN_KEYS.has(key))
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+/** Stage 3. Which values the answer has. Never looks at a message. */
+
+import { isForwardable } from '../http/headers.ts';
+import { codeOf } from '../http/status.ts';
+import { isCode, isErrorStatus, isHeaderValue } from '../http/syntax.ts';
+import type { Classified, Decided, Fault, LogLevel, Plan, Recognition, Stage } from '../model.ts';
+
+export const decide: Stage<Classified, Decided> = (classified, plan) => {
+  const { recognition, family } = classified;
+  const status = statusOf(recognition, plan);
+  const fault = recognition.fault ?? (status < 500 ? 'client' : 'server');
+  return {
+    classified,
+    status,
+    code: codeFor(recognition, family, status),
+    fault,
+    level: levelOf(fault, recognition.expected === true),
+    retryable: typeof recognition.retryable === 'boolean' ? recognition.retryable : undefined,
+    headers: headersOf(recognition, status),
+    notes: classified.notes,
+  };
+};
+
+function statusOf(recognition: Recognition, plan: Plan): number {
+  if (recognition.statusIsDefault === true) return plan.defaultStatus;
+  return isErrorStatus(recognition.status) ? recognition.status : 500;
+}
+
+/** What nobody expected has one code, whatever it was. */
+function codeFor(recognition: Recognition, family: string, status: number): string {
+  if (isCode(recognition.code)) return recognition.code;
+  return family === 'unexpected' && status === 500 ? 'INTERNAL_ERROR' : codeOf(status);
+}
+
+/** An outcome that the application foresaw is never an `error`, however it is answered. */
+function levelOf(fault: Fault, expected: boolean): LogLevel {
+  if (fault === 'abort') return 'debug';
+  if (fault === 'client') return 'info';
+  return expected ? 'warn' : 'error';
+}
+
+/** Headers that a status requires (RFC 9110, sections 11.6.1 and 10.2.1), unless the answer has them. */
+const REQUIRED: ReadonlyMap<number, Readonly<Record<string, string>>> = new Map([
+  [401, { 'www-authenticate': 'Bearer' }],
+  [405, { allow: '' }],
+]);
+
+function headersOf(recognition: Recognition, status: number): Readonly<Record<string, string>> | undefined {
+  const required = REQUIRED.get(status);
+  const { headers, retryAfter } = recognition;
+  if (required === undefined && headers === undefined && retryAfter === undefined) return undefined;
+  const allowed: Record<string, string> = { ...required };
+  for (const [name, value] of entriesOf(headers)) {
+    if (isForwardable(name) && isHeaderValue(value)) allowed[name.toLowerCase()] = value;
+  }
+  const after = toRetryAfter(retryAfter);
+  if (after !== undefined) allowed['retry-after'] = after;
+  return allowed;
+}
+
+/** Headers come from an error object: reading them may do anything. */
+function entriesOf(headers: unknown): readonly [string, unknown][] {
+  if (typeof headers !== 'object' || headers === null) return [];
+  try {
+    return Object.entries(headers);
+  } catch {
+    return [];
+  }
+}
+
+/** `Retry-After`: whole seconds, or an HTTP date (RFC 9110, section 10.2.3). */
+function toRetryAfter(value: unknown): string | undefined {
+  if (typeof value === 'number')
+    return Number.isFinite(value) && value >= 0 ? String(Math.ceil(value)) : undefined;
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toUTCString() : undefined;
+}

@@ -1,0 +1,89 @@
+/**
+ * Stage 6. The last look at bytes and headers before they leave: no unvetted text that we know of, no header
+ * that could break the message, no answer of absurd size. What fails is replaced by prebuilt bytes.
+ */
+
+import { disclosureOf } from '../exceptions/disclosure.ts';
+import { isHeaderName, isHeaderValue } from '../http/syntax.ts';
+import { lastResort } from '../last-resort.ts';
+import { isConstructed } from '../recognizers/http-errors.ts';
+import type { Captured, ErrorView, Plan, Problem, Renderer, Reply, Stage } from '../model.ts';
+
+export interface Draft {
+  readonly reply: Reply;
+  readonly problem: Problem;
+  readonly captured: Captured;
+}
+
+export interface Verified {
+  readonly reply: Reply;
+  /** Why the draft was not sent. */
+  readonly refused: string | undefined;
+}
+
+const MAX_BYTES = 262_144;
+
+/** Shorter messages ("not found", "timeout") are everyday words, and tell nothing. */
+const MIN_UNVETTED = 12;
+
+export const verify: Stage<Draft, Verified> = ({ reply, problem, captured }, plan) => {
+  const refused = faultOf(reply, problem, captured, plan);
+  if (refused === undefined) return { reply, refused };
+  return {
+    reply: lastResort(reply.status, reply.format, problem.correlationId, plan.correlation.header),
+    refused,
+  };
+};
+
+function faultOf(reply: Reply, problem: Problem, captured: Captured, plan: Plan): string | undefined {
+  if (reply.body.length > MAX_BYTES) return 'the answer was too large';
+  for (const name in reply.headers) {
+    if (!isHeaderName(name) || !isHeaderValue(reply.headers[name])) return `header "${name}" was malformed`;
+  }
+  if (plan.mode === 'debug') return undefined;
+  return leaks(captured, reply, problem, plan) ? 'the answer contained an unvetted message' : undefined;
+}
+
+/**
+ * Whether a message that nobody vetted stands in the answer. Text that the generic answer has too is the
+ * library's own, whoever else may have used the same words.
+ */
+function leaks(captured: Captured, reply: Reply, problem: Problem, plan: Plan): boolean {
+  const { view, causes } = captured;
+  if (!problem.ownMessageVetted && stands(view.message, reply, problem, plan)) return true;
+  for (const cause of causes) {
+    if (!isVetted(cause) && stands(cause.message, reply, problem, plan)) return true;
+  }
+  return false;
+}
+
+/** A cause that consented to show its message by itself; see `classify` for the thrown value. */
+function isVetted(view: ErrorView): boolean {
+  const disclosure = disclosureOf(view.value);
+  if (disclosure !== undefined) return disclosure.expose && disclosure.message === view.message;
+  return view.read('expose') === true && isConstructed(view);
+}
+
+function stands(message: string, reply: Reply, problem: Problem, plan: Plan): boolean {
+  if (message.length < MIN_UNVETTED) return false;
+  const needle = message.slice(0, MAX_NEEDLE);
+  const forms = formsOf(needle, plan.renderers[reply.format]);
+  if (!forms.some((form) => isIn(form, reply, problem))) return false;
+  const generic = lastResort(reply.status, reply.format, problem.correlationId, plan.correlation.header);
+  return !forms.some((form) => generic.body.includes(form));
+}
+
+/** How a text may have been written: as it is, escaped for the format, or inside JSON inside the format. */
+function formsOf(needle: string, renderer: Renderer): readonly string[] {
+  if (!SPECIAL.test(needle)) return [needle];
+  return [needle, renderer.escape(needle), renderer.escape(JSON.stringify(needle).slice(1, -1))];
+}
+
+const MAX_NEEDLE = 256;
+const SPECIAL = /[^\w .,:;()[\]{}=+*/@#$%!?|~^-]/;
+
+function isIn(form: string, reply: Reply, problem: Problem): boolean {
+  if (reply.body.includes(form)) return true;
+  const { headers } = problem;
+  return headers !== undefined && Object.values(headers).some((value) => value.includes(form));
+}

@@ -1,0 +1,50 @@
+/** Compiles the options into the frozen plan that every answer follows. */
+
+import { environmentMode } from './exceptions/strictness.ts';
+import { createNegotiator } from './http/negotiation.ts';
+import { checkFaultlineOptions, type CorrelationOptions, type FaultlineOptions } from './options.ts';
+import { compileRecognizers, families } from './recognizers/index.ts';
+import { jsonLines } from './record/json-lines.ts';
+import { renderers } from './renderers/index.ts';
+import type { Format, Plan, RequestFacts } from './model.ts';
+
+const FORMATS: readonly Format[] = ['json', 'xml', 'text', 'html'];
+
+/** @throws FaultlineError on a wrong option */
+export function compilePlan(options: FaultlineOptions): Plan {
+  checkFaultlineOptions(options);
+  const mode = options.mode ?? environmentMode();
+  const formats = options.formats ?? FORMATS;
+  const { correlation = {} } = options;
+  return Object.freeze({
+    mode,
+    correlation: Object.freeze({
+      header: (correlation.header ?? 'x-request-id').toLowerCase(),
+      trusts: compileTrust(correlation.trust),
+      onSuccess: correlation.onSuccess ?? false,
+      async: correlation.async ?? false,
+    }),
+    negotiate: createNegotiator([...formats]),
+    vary: formats.length > 1 ? 'Accept' : undefined,
+    renderers,
+    defaultStatus: options.defaultStatus ?? 500,
+    trustStatus: options.trustStatus ?? 'application',
+    stackInBody: mode === 'debug' && options.detail?.stack !== false,
+    users: compileRecognizers(options.recognizers ?? []),
+    families: compileRecognizers(families),
+    // `console` has the shape of a logger, but prints objects over many lines.
+    logger: (options.logger as unknown) === globalThis.console ? jsonLines : options.logger,
+  });
+}
+
+function compileTrust(trust: CorrelationOptions['trust']): ((facts: RequestFacts) => boolean) | undefined {
+  if (trust === undefined || trust === false) return undefined;
+  if (typeof trust === 'function') return trust;
+  const addresses = new Set(trust.map(toPlainAddress));
+  return ({ remoteAddress }) => remoteAddress !== undefined && addresses.has(toPlainAddress(remoteAddress));
+}
+
+/** IPv4 addresses arrive as `::ffff:10.0.0.1` on dual-stack sockets. */
+function toPlainAddress(address: string): string {
+  return address.toLowerCase().replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
+}

@@ -1,0 +1,30 @@
+import { disclosureOf } from '../exceptions/disclosure.ts';
+import { isErrorStatus } from '../http/syntax.ts';
+import type { Recognition, Recognizer } from '../model.ts';
+
+/** The library's own exceptions: the author of the text consented to show it. */
+export const business: Recognizer = {
+  name: 'business',
+  recognize(view): Recognition | undefined {
+    const disclosure = disclosureOf(view.value);
+    if (disclosure === undefined) return undefined;
+    // A later change of `status`, as by `ctx.throw(409, exception)`, was made by the application.
+    const status = view.read('status');
+    const changed = status !== disclosure.status && isErrorStatus(status);
+    return {
+      status: changed ? status : disclosure.status,
+      statusIsDefault: disclosure.statusIsDefault && !changed,
+      code: disclosure.code,
+      message: disclosure.expose ? disclosure.message : undefined,
+      exposeMessage: disclosure.expose && disclosure.message === view.message,
+      errors: disclosure.errors,
+      details: disclosure.details,
+      headers: disclosure.headers,
+      retryable: disclosure.retryable,
+      retryAfter: disclosure.retryAfter,
+      expected: true,
+      internal: disclosure.internal,
+      notes: disclosure.notes,
+    };
+  },
+};

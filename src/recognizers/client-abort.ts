@@ -1,0 +1,26 @@
+import type { Mark, Recognition, Recognizer } from '../model.ts';
+
+/** How a broken connection shows on a request or response stream. */
+const CODES: readonly Mark[] = [
+  'ABORT_ERR',
+  'ECONNABORTED',
+  'ECONNRESET',
+  'EPIPE',
+  'ERR_HTTP2_INVALID_STREAM',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_WRITE_AFTER_END',
+];
+
+/**
+ * The client went away. The same codes come from broken connections to other servers, so the request itself
+ * must have been aborted too; raw-body's `request.aborted` says so by itself.
+ */
+export const clientAbort: Recognizer = {
+  name: 'client-abort',
+  marks: { code: CODES, name: ['AbortError'], type: ['request.aborted'] },
+  recognize(view, facts): Recognition | undefined {
+    if (view.read('type') !== 'request.aborted' && facts.aborted !== true) return undefined;
+    return { status: 499, code: 'CLIENT_CLOSED_REQUEST', fault: 'abort' };
+  },
+};

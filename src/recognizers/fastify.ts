@@ -1,0 +1,50 @@
+import { ajvFieldErrors } from './ajv.ts';
+import type { ErrorView, Recognition, Recognizer } from '../model.ts';
+
+const URL_MALFORMED: Recognition = { status: 400, code: 'URL_MALFORMED', message: 'The URL is malformed.' };
+
+/** Fastify's documented codes -> what the client is told. Codes that are not listed are the server's fault. */
+export const FASTIFY_ERRORS: Readonly<Record<string, Recognition>> = {
+  FST_ERR_BAD_URL: URL_MALFORMED,
+  FST_ERR_HANDLER_TIMEOUT: {
+    status: 503,
+    code: 'HANDLER_TIMEOUT',
+    message: 'The request took too long.',
+    retryable: true,
+  },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    status: 414,
+    code: 'URL_PARAMETER_TOO_LONG',
+    message: 'A part of the URL is too long.',
+  },
+  FST_ERR_NOT_FOUND: { status: 404, code: 'NOT_FOUND' },
+};
+
+/** Fastify's own errors and its validation errors. */
+export const fastify: Recognizer = {
+  name: 'fastify',
+  marks: { code: [...Object.keys(FASTIFY_ERRORS), 'FST_ERR_VALIDATION'] },
+  recognize(view): Recognition | undefined {
+    const code = view.read('code');
+    if (code === 'FST_ERR_VALIDATION') return validationOf(view);
+    return Object.hasOwn(FASTIFY_ERRORS, code as string) ? FASTIFY_ERRORS[code as string] : undefined;
+  },
+};
+
+/** Where Fastify looked -> the first segment of the pointers; the body is the root. */
+const PARTS: Readonly<Record<string, string>> = {
+  querystring: '/query',
+  params: '/params',
+  headers: '/headers',
+};
+
+function validationOf(view: ErrorView): Recognition {
+  const part = view.read('validationContext');
+  const prefix = typeof part === 'string' && Object.hasOwn(PARTS, part) ? PARTS[part] : '';
+  return {
+    status: 400,
+    code: 'VALIDATION_FAILED',
+    message: 'The request is not valid.',
+    errors: ajvFieldErrors(view.read('validation'), prefix),
+  };
+}

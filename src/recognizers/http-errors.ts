@@ -1,0 +1,51 @@
+import type { ErrorView, Recognition, Recognizer } from '../model.ts';
+
+/**
+ * Errors of `http-errors`, Koa's `ctx.throw` and `ctx.assert` among them. Those that it constructed itself
+ * count as vetted while `expose` is true: their text was passed to `createError` by the application. A
+ * foreign error that it decorated (`createError(404, error)`) keeps its words to itself.
+ */
+export const httpErrors: Recognizer = {
+  name: 'http-errors',
+  marks: { expose: [true, false] },
+  recognize(view): Recognition | undefined {
+    if (!isConstructed(view)) return undefined;
+    const headers = view.read('headers');
+    return {
+      status: view.read('status') as number,
+      exposeMessage: view.read('expose') === true,
+      headers:
+        typeof headers === 'object' && headers !== null ? (headers as Record<string, string>) : undefined,
+    };
+  },
+};
+
+/**
+ * Whether one of http-errors' own classes made it, whichever copy of the package: its prototype carries
+ * `status`, `statusCode` and `expose`, and inherits from the abstract `HttpError`. Neither JSON nor
+ * decoration can give an error such a prototype.
+ */
+export function isConstructed(view: ErrorView): boolean {
+  if (!view.isError) return false;
+  try {
+    let prototype: unknown = Object.getPrototypeOf(view.value);
+    let declares = false;
+    for (let depth = 0; depth < 8 && typeof prototype === 'object' && prototype !== null; depth++) {
+      declares ||= declaresStatus(prototype);
+      if (declares && nameOfClass(prototype) === 'HttpError') return true;
+      prototype = Object.getPrototypeOf(prototype);
+    }
+    return false;
+  } catch {
+    return false;
+  }
+}
+
+function declaresStatus(prototype: object): boolean {
+  return ['status', 'statusCode', 'expose'].every((key) => Object.hasOwn(prototype, key));
+}
+
+function nameOfClass(prototype: object): unknown {
+  return (Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value as { name?: unknown } | undefined)
+    ?.name;
+}

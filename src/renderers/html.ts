@@ -1,0 +1,88 @@
+import { escapeMarkup } from './markup.ts';
+import type { Debug, JsonValue, Problem, Renderer, VettedFieldError } from '../model.ts';
+
+/** Changing the style changes its hash in the policy below; a test compares the two. */
+export const STYLE: string = [
+  ':root{color-scheme:light dark;--ink:#1c2430;--soft:#5b6675;--line:#d8dee6;--page:#f6f8fa;--card:#fff}',
+  '@media(prefers-color-scheme:dark){:root{--ink:#e8ecf1;--soft:#9aa6b4;--line:#313a46;--page:#12161c;--card:#1a2029}}',
+  '*{box-sizing:border-box}',
+  'body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;background:var(--page);',
+  'color:var(--ink);font:1rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}',
+  'main{width:100%;max-width:40rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:2.25rem}',
+  'main.wide{max-width:64rem}',
+  '.status{margin:0;color:var(--soft);font-variant-numeric:tabular-nums;letter-spacing:.04em}',
+  'h1{margin:.15rem 0 1rem;font-size:1.75rem;line-height:1.2}',
+  'h2{margin:2rem 0 .5rem;font-size:1.05rem}',
+  'p,li{overflow-wrap:anywhere}',
+  'dl{margin:1.75rem 0 0;padding-top:1.25rem;border-top:1px solid var(--line);display:grid;',
+  'grid-template-columns:max-content 1fr;gap:.35rem 1.25rem}',
+  'dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}',
+  'code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}',
+  '.reference{font-size:1.15rem;letter-spacing:.06em;user-select:all}',
+  'pre{overflow-x:auto;padding:1rem;border:1px solid var(--line);border-radius:.5rem;font-size:.85rem}',
+].join('');
+
+export const STYLE_HASH = 'sha256-JPTnYUf84AcjePBI4GoSTsbqAVJyzSLnEd36OPi6NLY=';
+
+/** A page without scripts for a person with a browser. */
+export const html: Renderer = {
+  format: 'html',
+  contentType: 'text/html; charset=utf-8',
+  render: renderHtml,
+  escape: escapeMarkup,
+  headers: {
+    'content-security-policy': `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'referrer-policy': 'no-referrer',
+  },
+};
+
+function renderHtml(problem: Problem): string {
+  const { status, title, detail, code, correlationId, errors, details, debug } = problem;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${status} ${escapeMarkup(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main${debug === undefined ? '' : ' class="wide"'}>
+<p class="status">Error ${status}</p>
+<h1>${escapeMarkup(title)}</h1>
+${detail === undefined ? '' : `<p>${escapeMarkup(detail)}</p>\n`}${errors === undefined ? '' : fieldList(errors)}<dl>
+<dt>Reference</dt><dd><code class="reference">${escapeMarkup(correlationId)}</code></dd>
+<dt>Code</dt><dd><code>${escapeMarkup(code)}</code></dd>
+${details === undefined ? '' : detailList(details)}</dl>
+${debug === undefined ? '' : debugSection(debug)}</main>
+</body>
+</html>
+`;
+}
+
+function fieldList(errors: readonly VettedFieldError[]): string {
+  const items = errors.map(({ pointer, message }) => {
+    return `<li>${pointer === '' ? '' : `<code>${escapeMarkup(pointer)}</code> `}${escapeMarkup(message)}</li>`;
+  });
+  return `<ul>\n${items.join('\n')}\n</ul>\n`;
+}
+
+function detailList(details: JsonValue): string {
+  if (typeof details !== 'object' || details === null || Array.isArray(details)) return '';
+  const entries = Object.entries(details).map(([key, value]) => {
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
+    return `<dt>${escapeMarkup(key)}</dt><dd>${escapeMarkup(shown)}</dd>\n`;
+  });
+  return entries.join('');
+}
+
+function debugSection({ name, message, stack, causes }: Debug): string {
+  const lines = stack ?? [`${name}: ${message}`];
+  const beneath = causes
+    .map((cause) => `<li>${escapeMarkup(`${cause.name}: ${cause.message}`)}</li>`)
+    .join('\n');
+  return `<h2>Debug mode: what failed</h2>
+<pre tabindex="0">${escapeMarkup(lines.join('\n'))}</pre>
+${beneath === '' ? '' : `<h2>Caused by</h2>\n<ol>\n${beneath}\n</ol>\n`}`;
+}

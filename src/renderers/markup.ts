@@ -1,0 +1,18 @@
+/** Escaping for XML and HTML: one function serves text and quoted attributes of both. */
+
+const SPECIAL = /[&<>"']/g;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Everything that XML 1.0 cannot hold, lone surrogates included, becomes U+FFFD. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it is for
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+
+export function escapeMarkup(text: string): string {
+  return text.replace(FORBIDDEN, '\ufffd').replace(SPECIAL, (character) => ENTITIES[character]!);
+}

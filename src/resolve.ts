@@ -1,0 +1,44 @@
+/** The whole library on one screen: six pure stages, and constant bytes should one of them fail. */
+
+import { lastResort, lastResortId } from './last-resort.ts';
+import { capture } from './pipeline/capture.ts';
+import { classify } from './pipeline/classify.ts';
+import { decide } from './pipeline/decide.ts';
+import { disclose } from './pipeline/disclose.ts';
+import { render } from './pipeline/render.ts';
+import { verify } from './pipeline/verify.ts';
+import type { Decided, Plan, Reply, RequestFacts } from './model.ts';
+
+export interface Resolution {
+  readonly reply: Reply;
+  readonly correlationId: string;
+  /** Absent when a stage failed before there was a decision. */
+  readonly decided: Decided | undefined;
+  /** Why the answer is not the one that was decided: a refusal by `verify`, or a failed stage. */
+  readonly replaced: string | undefined;
+}
+
+/** What to answer. Total: any value, any facts, an answer. */
+export function resolve(thrown: unknown, facts: RequestFacts, plan: Plan): Resolution {
+  let decided: Decided | undefined;
+  try {
+    const captured = capture({ thrown, facts }, plan);
+    decided = decide(classify(captured, plan), plan);
+    const problem = disclose(decided, plan);
+    const { reply, refused } = verify({ reply: render(problem, plan), problem, captured }, plan);
+    return { reply, correlationId: captured.correlationId, decided, replaced: refused };
+  } catch (failure) {
+    const correlationId = lastResortId(decided?.classified.captured.correlationId);
+    const reply = lastResort(500, 'json', correlationId, plan.correlation.header);
+    return { reply, correlationId, decided, replaced: `a stage failed: ${nameOf(failure)}` };
+  }
+}
+
+/** Of our own failure only the kind is noted: its message may quote what was thrown. */
+function nameOf(failure: unknown): string {
+  try {
+    return failure instanceof Error ? failure.name : typeof failure;
+  } catch {
+    return 'unknown';
+  }
+}

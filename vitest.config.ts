@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['@faultline/source', 'node', 'import', 'default'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ['test/**/*.test.ts'],
+    reporters: process.env['CI'] ? ['default', './test/reporter.ts'] : ['default'],
+    testTimeout: 20_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'adapters/**/*.ts'],
+      reporter: ['text', 'html'],
+      thresholds: {
+        'src/pipeline/**': { lines: 100, branches: 100 },
+        'src/exceptions/**': { lines: 100, branches: 100 },
+        'src/recognizers/**': { lines: 100, branches: 100 },
+        'src/http/**': { lines: 100, branches: 100 },
+      },
+    },
+  },
+});
