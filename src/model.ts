@@ -169,6 +169,8 @@ export interface Problem {
   readonly debug: Debug | undefined;
   /** The thrown value's own message is among the vetted texts. */
   readonly ownMessageVetted: boolean;
+  /** It says no more than the status does: its body is prebuilt. */
+  readonly generic: boolean;
   /** The client is gone. */
   readonly abandoned: boolean;
   readonly facts: RequestFacts;

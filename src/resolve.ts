@@ -1,6 +1,6 @@
 /** The whole library on one screen: six pure stages, and constant bytes should one of them fail. */
 
-import { lastResort, lastResortId } from './last-resort.ts';
+import { lastResort, lastResortId } from './prebuilt.ts';
 import { capture } from './pipeline/capture.ts';
 import { classify } from './pipeline/classify.ts';
 import { decide } from './pipeline/decide.ts';

@@ -53,8 +53,9 @@ const CODES: ReadonlyMap<number, string> = new Map(
   Object.keys(PHRASES).map((status) => [Number(status), toCode(phraseOf(Number(status)))]),
 );
 
-/** The code of an error that has none of its own: the phrase in SCREAMING_SNAKE, `NOT_FOUND`. */
-export function codeOf(status: number): string {
+/** The code of an answer that has none of its own: the phrase in SCREAMING_SNAKE, and `INTERNAL_ERROR` for 500. */
+export function genericCode(status: number): string {
+  if (status === 500) return 'INTERNAL_ERROR';
   return CODES.get(status) ?? toCode(phraseOf(status));
 }
 

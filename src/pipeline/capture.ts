@@ -3,6 +3,7 @@
  * another realm. Properties are read through a guarded getter, once.
  */
 
+import { viewOf } from '../error-view.ts';
 import { isInboundId, newCorrelationId } from '../http/correlation.ts';
 import type { Captured, ErrorView, Plan, RequestFacts, Stage } from '../model.ts';
 
@@ -12,10 +13,10 @@ export interface Thrown {
 }
 
 const MAX_CAUSES = 32;
-const NO_CAUSES: readonly ErrorView[] = Object.freeze([]);
+const NOTHING: readonly never[] = Object.freeze([]);
 
 export const capture: Stage<Thrown, Captured> = ({ thrown, facts }, plan) => {
-  const view = new View(thrown);
+  const view = viewOf(thrown);
   return { view, causes: causesOf(view), facts, correlationId: correlationIdOf(facts, plan) };
 };
 
@@ -30,61 +31,17 @@ function inboundId(facts: RequestFacts, { correlation }: Plan): string | undefin
   return isInboundId(id) && correlation.trusts(facts) ? id : undefined;
 }
 
-class View implements ErrorView {
-  readonly value: unknown;
-  readonly isError: boolean;
-  readonly message: string;
-  readonly #keys: PropertyKey[] = [];
-  readonly #values: unknown[] = [];
-
-  constructor(value: unknown) {
-    this.value = value;
-    this.isError = isError(value);
-    const message = typeof value === 'string' ? value : this.#readNow('message');
-    this.message = typeof message === 'string' ? message : '';
-  }
-
-  read(key: PropertyKey): unknown {
-    const index = this.#keys.indexOf(key);
-    if (index >= 0) return this.#values[index];
-    const value = this.#readNow(key);
-    this.#keys.push(key);
-    this.#values.push(value);
-    return value;
-  }
-
-  #readNow(key: PropertyKey): unknown {
-    const value = this.value;
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return undefined;
-    try {
-      return (value as Record<PropertyKey, unknown>)[key];
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-function isError(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  try {
-    return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
-  } catch {
-    return false;
-  }
-}
-
 /** Causes and aggregate parts, breadth first, each once, at most 32. */
 function causesOf(view: ErrorView): readonly ErrorView[] {
-  const first = beneath(view);
-  if (first.length === 0) return NO_CAUSES;
+  const queue = [...beneath(view)];
+  if (queue.length === 0) return NOTHING;
   const seen = new Set<unknown>([view.value]);
   const causes: ErrorView[] = [];
-  const queue = [...first];
   for (let index = 0; index < queue.length && causes.length < MAX_CAUSES; index++) {
     const value = queue[index];
     if (seen.has(value)) continue;
     seen.add(value);
-    const cause = new View(value);
+    const cause = viewOf(value);
     causes.push(cause);
     if (queue.length < MAX_CAUSES * 4) queue.push(...beneath(cause));
   }
@@ -93,19 +50,14 @@ function causesOf(view: ErrorView): readonly ErrorView[] {
 
 function beneath(view: ErrorView): readonly unknown[] {
   const cause = view.read('cause');
-  const parts = view.read('errors');
-  const own = cause === undefined || cause === null ? NO_CAUSES : [cause];
-  return Array.isArray(parts) && isAggregate(view) ? [...own, ...partsOf(parts)] : own;
+  const own = cause === undefined || cause === null ? NOTHING : [cause];
+  return view.read('name') === 'AggregateError' ? [...own, ...partsOf(view.read('errors'))] : own;
 }
 
-function isAggregate(view: ErrorView): boolean {
-  return view.isError && (view.value instanceof AggregateError || view.read('name') === 'AggregateError');
-}
-
-function partsOf(parts: readonly unknown[]): readonly unknown[] {
+function partsOf(parts: unknown): readonly unknown[] {
   try {
-    return Array.prototype.slice.call(parts, 0, MAX_CAUSES);
+    return Array.isArray(parts) ? Array.prototype.slice.call(parts, 0, MAX_CAUSES) : NOTHING;
   } catch {
-    return NO_CAUSES;
+    return NOTHING;
   }
 }

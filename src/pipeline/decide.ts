@@ -1,18 +1,18 @@
 /** Stage 3. Which values the answer has. Never looks at a message. */
 
 import { isForwardable } from '../http/headers.ts';
-import { codeOf } from '../http/status.ts';
+import { genericCode } from '../http/status.ts';
 import { isCode, isErrorStatus, isHeaderValue } from '../http/syntax.ts';
 import type { Classified, Decided, Fault, LogLevel, Plan, Recognition, Stage } from '../model.ts';
 
 export const decide: Stage<Classified, Decided> = (classified, plan) => {
-  const { recognition, family } = classified;
+  const { recognition } = classified;
   const status = statusOf(recognition, plan);
   const fault = recognition.fault ?? (status < 500 ? 'client' : 'server');
   return {
     classified,
     status,
-    code: codeFor(recognition, family, status),
+    code: isCode(recognition.code) ? recognition.code : genericCode(status),
     fault,
     level: levelOf(fault, recognition.expected === true),
     retryable: typeof recognition.retryable === 'boolean' ? recognition.retryable : undefined,
@@ -24,12 +24,6 @@ export const decide: Stage<Classified, Decided> = (classified, plan) => {
 function statusOf(recognition: Recognition, plan: Plan): number {
   if (recognition.statusIsDefault === true) return plan.defaultStatus;
   return isErrorStatus(recognition.status) ? recognition.status : 500;
-}
-
-/** What nobody expected has one code, whatever it was. */
-function codeFor(recognition: Recognition, family: string, status: number): string {
-  if (isCode(recognition.code)) return recognition.code;
-  return family === 'unexpected' && status === 500 ? 'INTERNAL_ERROR' : codeOf(status);
 }
 
 /** An outcome that the application foresaw is never an `error`, however it is answered. */

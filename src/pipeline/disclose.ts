@@ -3,7 +3,7 @@
  * author of a text wrote for clients, and what the library wrote. In debug mode the real message passes too.
  */
 
-import { codeOf, phraseOf } from '../http/status.ts';
+import { genericCode, phraseOf } from '../http/status.ts';
 import { cut, toJson, type JsonOptions } from '../json.ts';
 import type {
   Debug,
@@ -27,17 +27,22 @@ export const disclose: Stage<Decided, Problem> = (decided, plan) => {
   const { classified, status, retryable, headers } = decided;
   const { captured, recognition } = classified;
   const debug = plan.mode === 'debug' ? debugOf(captured.view, captured.causes, plan) : undefined;
+  const own = ownDetailOf(decided, debug);
+  const errors = fieldErrorsOf(recognition.errors);
+  const details = detailsOf(recognition.details);
+  const nothingOwn = own === undefined && errors === undefined && details === undefined;
   return {
     status,
     title: titleOf(status),
-    detail: detailOf(decided, debug),
+    detail: own ?? genericDetail(status, captured.correlationId),
     code: vet(decided.code),
     correlationId: captured.correlationId,
-    errors: fieldErrorsOf(recognition.errors),
-    details: detailsOf(recognition.details),
+    errors,
+    details,
     retryable,
     headers,
     debug,
+    generic: nothingOwn && retryable === undefined && debug === undefined && decided.code === genericCode(status),
     ownMessageVetted: recognition.exposeMessage === true,
     abandoned: decided.fault === 'abort',
     facts: captured.facts,
@@ -50,13 +55,14 @@ export function genericProblem(status: number, correlationId: string): Problem {
     status,
     title: titleOf(status),
     detail: genericDetail(status, correlationId),
-    code: vet(status === 500 ? 'INTERNAL_ERROR' : codeOf(status)),
+    code: vet(genericCode(status)),
     correlationId,
     errors: undefined,
     details: undefined,
     retryable: undefined,
     headers: undefined,
     debug: undefined,
+    generic: true,
     ownMessageVetted: false,
     abandoned: false,
     facts: NOWHERE,
@@ -75,12 +81,11 @@ function titleOf(status: number): Vetted {
   return vet(phraseOf(status));
 }
 
-function detailOf(decided: Decided, debug: Debug | undefined): Vetted | undefined {
+function ownDetailOf(decided: Decided, debug: Debug | undefined): Vetted | undefined {
   const { captured, recognition } = decided.classified;
   const message = recognition.exposeMessage === true ? captured.view.message : recognition.message;
   if (typeof message === 'string' && message !== '') return vet(message);
-  if (debug !== undefined && debug.message !== '') return vet(debug.message);
-  return genericDetail(decided.status, captured.correlationId);
+  return debug !== undefined && debug.message !== '' ? vet(debug.message) : undefined;
 }
 
 /** A client's mistake is named by its status; only a failure of ours needs help. */

@@ -5,7 +5,7 @@
 
 import { disclosureOf } from '../exceptions/disclosure.ts';
 import { isHeaderName, isHeaderValue } from '../http/syntax.ts';
-import { lastResort } from '../last-resort.ts';
+import { lastResort } from '../prebuilt.ts';
 import { isConstructed } from '../recognizers/http-errors.ts';
 import type { Captured, ErrorView, Plan, Problem, Renderer, Reply, Stage } from '../model.ts';
 
@@ -37,10 +37,12 @@ export const verify: Stage<Draft, Verified> = ({ reply, problem, captured }, pla
 
 function faultOf(reply: Reply, problem: Problem, captured: Captured, plan: Plan): string | undefined {
   if (reply.body.length > MAX_BYTES) return 'the answer was too large';
-  for (const name in reply.headers) {
-    if (!isHeaderName(name) || !isHeaderValue(reply.headers[name])) return `header "${name}" was malformed`;
+  const { headers } = problem;
+  for (const name in headers) {
+    if (!isHeaderName(name) || !isHeaderValue(headers[name])) return `header "${name}" was malformed`;
   }
-  if (plan.mode === 'debug') return undefined;
+  // Prebuilt bytes hold nothing of the thrown value; debug mode shows it on purpose.
+  if ((problem.generic && headers === undefined) || plan.mode === 'debug') return undefined;
   return leaks(captured, reply, problem, plan) ? 'the answer contained an unvetted message' : undefined;
 }
 

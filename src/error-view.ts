@@ -1,0 +1,109 @@
+/** The guarded look at a thrown value that all stages share. */
+
+import type { ErrorView } from './model.ts';
+
+export function viewOf(value: unknown): ErrorView {
+  return new View(value);
+}
+
+/**
+ * A class, and the properties that nearly every answer asks for as its fields: each has its own read site,
+ * which the engine caches by shape, where one site for all keys would be looked up anew for each.
+ */
+class View implements ErrorView {
+  readonly value: unknown;
+  readonly isError: boolean;
+  readonly message: string = '';
+  #name: unknown = undefined;
+  #code: unknown = undefined;
+  #type: unknown = undefined;
+  #cause: unknown = undefined;
+  #status: unknown = undefined;
+  #statusCode: unknown = undefined;
+  #expose: unknown = undefined;
+  #others: Map<PropertyKey, unknown> | undefined = undefined;
+
+  constructor(value: unknown) {
+    this.value = value;
+    this.isError = isError(value);
+    if (typeof value === 'string') this.message = value;
+    if (!isReadable(value)) return;
+    // One guard a property: what a hostile one throws must not hide the others.
+    try {
+      const { message } = value;
+      if (typeof message === 'string') this.message = message;
+    } catch {}
+    try {
+      this.#name = value['name'];
+    } catch {}
+    try {
+      this.#code = value['code'];
+    } catch {}
+    try {
+      this.#type = value['type'];
+    } catch {}
+    try {
+      this.#cause = value['cause'];
+    } catch {}
+    try {
+      this.#status = value['status'];
+    } catch {}
+    try {
+      this.#statusCode = value['statusCode'];
+    } catch {}
+    try {
+      this.#expose = value['expose'];
+    } catch {}
+  }
+
+  read(key: PropertyKey): unknown {
+    switch (key) {
+      case 'name':
+        return this.#name;
+      case 'message':
+        return this.message;
+      case 'code':
+        return this.#code;
+      case 'type':
+        return this.#type;
+      case 'cause':
+        return this.#cause;
+      case 'status':
+        return this.#status;
+      case 'statusCode':
+        return this.#statusCode;
+      case 'expose':
+        return this.#expose;
+      default:
+        return this.#readOther(key);
+    }
+  }
+
+  #readOther(key: PropertyKey): unknown {
+    const { value } = this;
+    if (!isReadable(value)) return undefined;
+    const others = (this.#others ??= new Map());
+    if (others.has(key)) return others.get(key);
+    let found: unknown;
+    try {
+      found = value[key];
+    } catch {
+      found = undefined;
+    }
+    others.set(key, found);
+    return found;
+  }
+}
+
+function isReadable(value: unknown): value is Record<PropertyKey, unknown> {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function isError(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+  } catch {
+    return false;
+  }
+}
