@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['@faultline/source', 'node', 'import', 'default'];
+// Given to Node too, which adds `import` or `require` itself: named here, `require` would be given ES modules.
+const conditions = ['@faultline/source', 'node'];
 
 export default defineConfig({
   resolve: { conditions },
