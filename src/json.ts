@@ -10,6 +10,8 @@ export interface JsonLimits {
   readonly text: number;
   /** Values in all. */
   readonly values: number;
+  /** Characters in all; without it, as the other limits allow. */
+  readonly total?: number;
 }
 
 export interface JsonOptions {
@@ -24,11 +26,13 @@ interface Walk {
   readonly options: JsonOptions;
   readonly path: object[];
   left: number;
+  characters: number;
 }
 
 /** A copy of `value` that `JSON.stringify` takes as it stands; `undefined` when nothing is left of it. */
 export function toJson(value: unknown, options: JsonOptions): JsonValue | undefined {
-  return visit(value, { options, path: [], left: options.limits.values });
+  const { values, total = Infinity } = options.limits;
+  return visit(value, { options, path: [], left: values, characters: total });
 }
 
 function visit(value: unknown, walk: Walk): JsonValue | undefined {
@@ -41,7 +45,7 @@ function visit(value: unknown, walk: Walk): JsonValue | undefined {
     case 'boolean':
       return value;
     case 'bigint':
-      return String(value).slice(0, walk.options.limits.text);
+      return text(String(value), walk);
     case 'object':
       return value === null ? null : visitObject(value, walk);
     default:
@@ -58,13 +62,17 @@ function visitObject(value: object, walk: Walk): JsonValue | undefined {
     if (Array.isArray(value)) return visitArray(value, walk);
     const prototype: unknown = Object.getPrototypeOf(value);
     if (isPlain(prototype)) return visitMembers(value as Record<string, unknown>, walk);
-    if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-    return options.unknown(value);
+    return value instanceof Date ? dateToJson(value) : options.unknown(value);
   } catch {
     return '[unreadable]';
   } finally {
     path.pop();
   }
+}
+
+/** By the real `Date`'s methods: an own `toISOString` may return anything. */
+function dateToJson(value: Date): string | null {
+  return Number.isNaN(Date.prototype.getTime.call(value)) ? null : Date.prototype.toISOString.call(value);
 }
 
 /** Plain in any realm: no prototype, or one that has none itself. */
@@ -86,8 +94,9 @@ function visitMembers(value: Record<string, unknown>, walk: Walk): JsonValue {
   for (const key of Object.keys(value)) {
     if (key === '__proto__') continue;
     if (count++ >= walk.options.limits.members || walk.left <= 0) break;
+    const name = text(key, walk);
     const member = visitMember(value, key, walk);
-    if (member !== undefined) members[text(key, walk)] = member;
+    if (member !== undefined) members[name] = member;
   }
   return members;
 }
@@ -102,7 +111,13 @@ function visitMember(value: object, key: PropertyKey, walk: Walk): JsonValue | u
 }
 
 function text(value: string, walk: Walk): string {
-  return cut(walk.options.text(value), walk.options.limits.text);
+  const shown = cut(
+    walk.options.text(value),
+    Math.min(walk.options.limits.text, Math.max(0, walk.characters)),
+  );
+  walk.characters -= shown.length;
+  if (walk.characters <= 0) walk.left = 0;
+  return shown;
 }
 
 /** Cuts with a mark, never through a surrogate pair. */

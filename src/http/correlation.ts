@@ -48,7 +48,7 @@ export function parseCorrelationId(reference: string): string | undefined {
     .toUpperCase()
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
-    .replace(/[\s._-]/g, '');
+    .replace(/[\s\p{P}\p{Cf}]/gu, '');
   if (symbols.length !== RANDOM_SYMBOLS + 1) return undefined;
   let check = 0;
   for (const symbol of symbols.slice(0, -1)) {

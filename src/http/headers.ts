@@ -63,7 +63,8 @@ const DROPPED: ReadonlySet<string> = new Set([
  * challenges, `Vary` and whatever else is about the exchange do; what is about the failed representation
  * (RFC 9110, section 8) does not.
  */
-export function isKept(name: string): boolean {
+export function isKept(header: string): boolean {
+  const name = header.toLowerCase();
   if (DROPPED.has(name)) return false;
   return !name.startsWith('content-') || name.startsWith('content-security-policy');
 }
@@ -94,8 +95,9 @@ export function mergeHeaders(
   reply: Readonly<Record<string, string>>,
 ): Record<string, string | string[]> {
   const merged: Record<string, string | string[]> = { ...reply };
-  for (const [name, value] of Object.entries(existing)) {
-    if (!isKept(name)) continue;
+  for (const [header, value] of Object.entries(existing)) {
+    if (!isKept(header)) continue;
+    const name = header.toLowerCase();
     if (name === 'vary') merged[name] = reply[name] === undefined ? value : vary(value, reply[name]);
     else if (reply[name] === undefined || reply[name] === DEFAULTS[name]) merged[name] = value;
   }

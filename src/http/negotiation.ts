@@ -50,7 +50,7 @@ function recall(
 ): Format | null {
   const known = memory.get(header);
   if (known !== undefined) return known;
-  const found = find(header.slice(0, MAX_HEADER), formats);
+  const found = find(header.length <= MAX_HEADER ? header : shorten(header), formats);
   if (header.length <= MAX_HEADER) {
     // Clients vary little; one that varies on purpose costs a cleared map, never memory.
     if (memory.size >= MAX_CACHED) memory.clear();
@@ -59,20 +59,30 @@ function recall(
   return found;
 }
 
+/** Cut between elements: half a `q=0.5` would refuse what it asks for. */
+function shorten(header: string): string {
+  const comma = header.lastIndexOf(',', MAX_HEADER);
+  return header.slice(0, comma < 0 ? MAX_HEADER : comma);
+}
+
 /**
  * The best of `formats` for an Accept header: highest q, then the more specific range, then the client's
- * order. `null` when it accepts anything alike (`*\/*`) or nothing that is offered: then it decides nothing.
+ * order. `null` when it tells them apart by nothing (`*\/*` alone) or accepts nothing that is offered: RFC 9110
+ * lets a server disregard the header then (section 12.4.1).
  */
 export function preferredByAccept(accept: string, formats: readonly Format[]): Format | null {
   const ranges = parseAccept(accept);
   let best: { format: Format; q: number; specificity: number; order: number } | undefined;
+  let alike = true;
   for (const format of formats) {
     const match = bestRange(ranges, format);
-    if (match === undefined || match.range.q === 0) continue;
+    if (match === undefined) continue;
+    if (match.specificity > 0) alike = false;
+    if (match.range.q === 0) continue;
     const candidate = { format, q: match.range.q, specificity: match.specificity, order: match.range.order };
     if (best === undefined || compare(candidate, best) > 0) best = candidate;
   }
-  return best === undefined || best.specificity === 0 ? null : best.format;
+  return best === undefined || alike ? null : best.format;
 }
 
 function compare(
@@ -112,18 +122,23 @@ function specificityOf(range: string, format: Format): number {
 }
 
 function parseAccept(accept: string): Range[] {
-  return accept.split(',').flatMap((part, order) => {
+  // No parameter but `q` matters, and that is never quoted; commas and semicolons within quotes would.
+  const unquoted = accept.includes('"') ? accept.replace(/"(?:[^"\\]|\\.)*"?/g, '') : accept;
+  return unquoted.split(',').flatMap((part, order) => {
     const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim());
     const lower = type.toLowerCase();
     return /^[^/\s]+\/[^/\s]+$/.test(lower) ? [{ type: lower, q: qualityOf(parameters), order }] : [];
   });
 }
 
-/** `q` in any position and case, 0 to 1 with up to three decimals; anything else counts as 1. */
+/**
+ * `q` in any position and case, from 0 to 1. More decimals than three, or none before the point (`q=.2`, as
+ * Java's client sends), are read as meant; what is no number counts as 1.
+ */
 function qualityOf(parameters: readonly string[]): number {
   for (const parameter of parameters) {
     const value = /^q\s*=\s*(.+)$/i.exec(parameter)?.[1];
-    if (value !== undefined) return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(value) ? Number(value) : 1;
+    if (value !== undefined) return /^(?:\d+\.?\d*|\.\d+)$/.test(value) ? Math.min(1, Number(value)) : 1;
   }
   return 1;
 }

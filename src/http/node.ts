@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Logger, Reply, RequestFacts } from '../model.ts';
+import { contentOf, headersOf } from './content.ts';
 import { mergeHeaders } from './headers.ts';
 import { phraseOf } from './status.ts';
 
@@ -59,8 +60,10 @@ class NodeFacts implements RequestFacts {
   }
 
   header(name: string): string | undefined {
-    const value = this.#request.headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
+    const value: unknown = this.#request.headers[name];
+    if (typeof value === 'string') return value;
+    // Neither text nor a list is what an object inherits: a header named `constructor` was not sent.
+    return Array.isArray(value) ? value.join(', ') : undefined;
   }
 
   get remoteAddress(): string | undefined {
@@ -107,34 +110,55 @@ export function sendReply(request: NodeRequest, response: NodeResponse, reply: R
       destroy(response);
       return;
     }
-    const headers = takeOver(response, reply);
-    if ('stream' in response) {
-      delete headers['upgrade'];
-      response.writeHead(reply.status, headers);
-    } else {
-      // The phrase is given because the application may have left its own in `statusMessage`.
-      response.writeHead(reply.status, phraseOf(reply.status), headers);
-    }
-    if (request.method === 'HEAD') response.end();
-    else response.end(reply.body);
-    if (!request.complete) request.resume();
+    write(request, response, reply);
   } catch {
-    destroy(response);
+    writeAgain(request, response, reply);
   }
 }
 
+function write(request: NodeRequest, response: NodeResponse, reply: Reply): void {
+  const headers = takeOver(response, headersOf(reply));
+  if ('stream' in response) {
+    delete headers['upgrade'];
+    response.writeHead(reply.status, headers);
+  } else {
+    // The phrase is given because the application may have left its own in `statusMessage`.
+    response.writeHead(reply.status, phraseOf(reply.status), headers);
+  }
+  const content = contentOf(reply, request.method);
+  if (content === undefined) response.end();
+  else response.end(content);
+  if (!request.complete) request.resume();
+}
+
+/** What failed may be a hook of the application on `writeHead`, as `on-headers` sets them: such a hook runs once. */
+function writeAgain(request: NodeRequest, response: NodeResponse, reply: Reply): void {
+  try {
+    if (response.writableEnded) return;
+    if (!response.headersSent) {
+      write(request, response, reply);
+      return;
+    }
+  } catch {
+    // Then nothing is left but to let the client see the failure.
+  }
+  destroy(response);
+}
+
 /** Removes what the response holds and returns all that it shall hold. */
-function takeOver(response: NodeResponse, reply: Reply): Record<string, string | string[]> {
+function takeOver(
+  response: NodeResponse,
+  headers: Readonly<Record<string, string>>,
+): Record<string, string | string[]> {
   const names = response.getHeaderNames();
-  if (names.length === 0) return { ...reply.headers };
+  if (names.length === 0) return { ...headers };
   const existing: Record<string, string | string[]> = {};
   for (const name of names) {
     const value = response.getHeader(name);
     response.removeHeader(name);
-    if (value !== undefined)
-      existing[name] = typeof value === 'number' ? String(value) : value;
+    if (value !== undefined) existing[name] = typeof value === 'number' ? String(value) : value;
   }
-  return mergeHeaders(existing, reply.headers);
+  return mergeHeaders(existing, headers);
 }
 
 /** Ends the exchange so that it cannot be taken for complete. Never throws. */

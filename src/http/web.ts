@@ -1,6 +1,7 @@
 /** Facts from a web-standard request, and the reply as a web-standard response. */
 
 import type { Reply, RequestFacts } from '../model.ts';
+import { contentOf, headersOf } from './content.ts';
 import { mergeHeaders } from './headers.ts';
 
 /** @param remoteAddress of the socket's other end, which a `Request` does not know */
@@ -22,7 +23,7 @@ export function factsFromWeb(request: Request, remoteAddress?: string): RequestF
  * @param existing headers of the failed answer, of which those that still hold are kept
  */
 export function toResponse(reply: Reply, request: { readonly method: string }, existing?: Headers): Response {
-  const headers = mergeHeaders(existing === undefined ? {} : Object.fromEntries(existing), reply.headers);
-  const body = request.method === 'HEAD' ? null : reply.body;
-  return new Response(body, { status: reply.status, headers: headers as Record<string, string> });
+  const headers = mergeHeaders(existing === undefined ? {} : Object.fromEntries(existing), headersOf(reply));
+  const content = contentOf(reply, request.method) ?? null;
+  return new Response(content, { status: reply.status, headers: headers as Record<string, string> });
 }

@@ -1,12 +1,14 @@
 /** Escaping for XML and HTML: one function serves text and quoted attributes of both. */
 
-const SPECIAL = /[&<>"']/g;
+/** Parsers read a bare carriage return as a line feed, so it is written as a reference. */
+const SPECIAL = /[&<>"'\r]/g;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  '\r': '&#13;',
 };
 
 /** Everything that XML 1.0 cannot hold, lone surrogates included, becomes U+FFFD. */

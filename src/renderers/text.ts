@@ -10,7 +10,13 @@ export const text: Renderer = {
 
 function renderText(problem: Problem): string {
   const { status, title, detail, code, correlationId, errors, details, retryable, debug } = problem;
-  const blocks = [[`${status} ${title}`, `Code: ${code}`, `Reference: ${correlationId}`]];
+  const blocks = [
+    [
+      `${status} ${onPrintableLines(title)}`,
+      `Code: ${onPrintableLines(code)}`,
+      `Reference: ${correlationId}`,
+    ],
+  ];
   if (retryable !== undefined) blocks[0]!.push(`Retryable: ${retryable ? 'yes' : 'no'}`);
   if (detail !== undefined) blocks.push([onPrintableLines(detail)]);
   if (errors !== undefined) {
@@ -31,12 +37,13 @@ function renderText(problem: Problem): string {
       );
     }
   }
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const filled = blocks.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function linesOf(details: JsonValue): string[] {
   if (typeof details !== 'object' || details === null || Array.isArray(details))
-    return [JSON.stringify(details)];
+    return [onPrintableLines(JSON.stringify(details))];
   return Object.entries(details).map(([key, value]) => {
     return `${onPrintableLines(key)}: ${onPrintableLines(typeof value === 'string' ? value : JSON.stringify(value))}`;
   });
