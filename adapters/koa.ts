@@ -77,8 +77,12 @@ async function attend(ctx: KoaContext, next: () => Promise<unknown>, fl: Faultli
   try {
     await next();
     const { statusCode } = ctx.res;
-    if (statusCode === 404 || statusCode === 405 || statusCode === 501)
+    if (statusCode === 404 || statusCode === 405 || statusCode === 501) {
       await answerUnanswered(ctx, statusCode, fl);
+    } else if (isStream(ctx.body)) {
+      // Before Koa 3's own listener, which destroys the response even where nothing was sent yet.
+      ctx.body.once('error', (error) => void answerTo(ctx, error, fl));
+    }
   } catch (error) {
     await answerTo(ctx, error, fl);
   }
@@ -94,6 +98,14 @@ function answerUnanswered(ctx: Attended, status: number, fl: Faultline): Promise
   if (status === 404) return answerTo(ctx, new NoRouteException(), fl);
   if (status === 405) return answerTo(ctx, new NoRouteException(allowed(res.getHeader('allow'))), fl);
   return answerTo(ctx, new BusinessException('', { status, code: 'NOT_IMPLEMENTED' }), fl);
+}
+
+interface Emitter {
+  once(event: 'error', listener: (error: unknown) => void): void;
+}
+
+function isStream(body: unknown): body is Emitter {
+  return typeof body === 'object' && body !== null && 'pipe' in body && 'once' in body;
 }
 
 function allowed(header: unknown): readonly string[] {

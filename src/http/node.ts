@@ -161,13 +161,19 @@ function takeOver(
   return mergeHeaders(existing, headers);
 }
 
+/** A length given to `writeHead` shows in the written head only. */
+function isDelimitedByClose(response: ServerResponse): boolean {
+  const { _header: head } = response as unknown as { _header?: unknown };
+  return !response.chunkedEncoding && !(typeof head === 'string' && /\r\ncontent-length:/i.test(head));
+}
+
 /** Ends the exchange so that it cannot be taken for complete. Never throws. */
 export function destroy(response: NodeResponse): void {
   try {
     if ('stream' in response) {
       const INTERNAL_ERROR = 2; // RFC 9113, section 7
       response.stream?.close(INTERNAL_ERROR);
-    } else if (response.headersSent && !response.chunkedEncoding && !response.hasHeader('content-length')) {
+    } else if (response.headersSent && isDelimitedByClose(response)) {
       // A body that ends with the connection is only seen to fail when the connection is reset.
       response.socket?.resetAndDestroy();
     } else {

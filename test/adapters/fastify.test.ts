@@ -1,0 +1,209 @@
+/** What only Fastify does. */
+
+import { Readable } from 'node:stream';
+import fastify5, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import fastify4 from 'fastify4';
+import pino from 'pino';
+import { createFaultline, ValidationException } from 'faultline';
+import { faultline, frameworkErrors } from 'faultline/fastify';
+import { describe, expect, it, vi } from 'vitest';
+import { send, type Answer } from './client.ts';
+
+const silent = createFaultline({ logger: false });
+
+type Setup = (app: FastifyInstance) => void | Promise<void>;
+
+async function ask(
+  fastify: typeof fastify5,
+  setup: Setup,
+  path = '/',
+  options: FastifyServerOptions = {},
+): Promise<Answer> {
+  const app = fastify(options as object) as unknown as FastifyInstance;
+  try {
+    await app.register(faultline(silent));
+    await setup(app);
+    return await send((await app.listen({ port: 0, host: '127.0.0.1' })) + path);
+  } finally {
+    await app.close();
+  }
+}
+
+function expectSafe(answer: Answer, status = 500): void {
+  expect(answer.status).toBe(status);
+  expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+  expect(JSON.stringify(answer)).not.toContain('canary');
+  expect(JSON.parse(answer.body)).toMatchObject({ type: 'about:blank', status });
+}
+
+const fail = async (): Promise<never> => {
+  throw new Error('canary');
+};
+
+describe.each([
+  ['fastify 4', fastify4 as unknown as typeof fastify5],
+  ['fastify 5', fastify5],
+])('%s', (_name, fastify) => {
+  it.each(['onRequest', 'preParsing', 'preValidation', 'preHandler', 'preSerialization', 'onSend'] as const)(
+    'answers safely when a hook fails: %s',
+    async (hook) => {
+      const answer = await ask(fastify, (app) => {
+        app.addHook(hook as 'onRequest', fail);
+        app.get('/', async () => ({ fine: true }));
+      });
+      expectSafe(answer);
+    },
+  );
+
+  it('answers safely when a hook fails while an error is answered', async () => {
+    const answer = await ask(fastify, (app) => {
+      app.addHook('onSend', fail);
+      app.get('/', fail);
+    });
+    expectSafe(answer);
+  });
+
+  it('lets hooks see and extend an error answer', async () => {
+    const answer = await ask(fastify, (app) => {
+      app.addHook('onSend', async (_request, reply) => void reply.header('x-frame-options', 'DENY'));
+      app.get('/', fail);
+    });
+    expectSafe(answer);
+    expect(answer.headers['x-frame-options']).toBe('DENY');
+  });
+
+  it('covers encapsulated plugins, and is the next in line when their own handler fails', async () => {
+    const inner: Setup = async (app) => {
+      await app.register(async (child) => {
+        child.get('/', fail);
+        await child.register(async (grandchild) => {
+          grandchild.setErrorHandler(() => {
+            throw new Error('canary from the handler');
+          });
+          grandchild.get('/own', fail);
+        });
+      });
+    };
+    expectSafe(await ask(fastify, inner));
+    expectSafe(await ask(fastify, inner, '/own'));
+  });
+
+  it('ignores a serializer and a response schema that were for another answer', async () => {
+    const answer = await ask(fastify, (app) => {
+      const schema = { response: { '5xx': { type: 'object', properties: {} } } };
+      app.get('/', { schema }, async (_request, reply) => {
+        reply.serializer(() => 'canary');
+        return fail();
+      });
+    });
+    expectSafe(answer);
+  });
+
+  it('answers safely when a response does not fit its schema', async () => {
+    const schema = {
+      response: { 200: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } } },
+    };
+    expectSafe(
+      await ask(fastify, (app) => void app.get('/', { schema }, async () => ({ other: 'canary' }) as never)),
+    );
+  });
+
+  it('ignores a reason phrase that the handler had set', async () => {
+    const answer = await ask(fastify, (app) => {
+      app.get('/', async (_request, reply) => {
+        reply.raw.statusMessage = 'canary';
+        return fail();
+      });
+    });
+    expectSafe(answer);
+    expect(answer.phrase).toBe('Internal Server Error');
+  });
+
+  it('answers when a stream fails before its first byte', async () => {
+    const answer = await ask(fastify, (app) => {
+      app.get(
+        '/',
+        async () =>
+          new Readable({
+            read() {
+              this.destroy(new Error('canary'));
+            },
+          }),
+      );
+    });
+    expectSafe(answer);
+  });
+
+  it('breaks the connection of a reply that was taken over', async () => {
+    const answer = await ask(fastify, (app) => {
+      app.get('/', async (_request, reply) => {
+        reply.raw.writeHead(200, { 'content-length': 100 });
+        reply.raw.write('half');
+        await new Promise((done) => setTimeout(done, 10));
+        return fail();
+      });
+    });
+    expect(answer).toMatchObject({ status: 200, body: 'half', broken: true });
+  });
+
+  it('answers a malformed URL without repeating it, by frameworkErrors', async () => {
+    const answer = await ask(fastify, () => {}, '/%zz-canary', {
+      frameworkErrors: frameworkErrors(silent),
+    } as object);
+    expectSafe(answer, 400);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'URL_MALFORMED' });
+  });
+
+  it('leaves unknown routes to the application when told to', async () => {
+    const app = fastify();
+    await app.register(faultline(silent, { notFound: false }));
+    app.setNotFoundHandler((_request, reply) => void reply.code(404).send('own words'));
+    const answer = await app.inject('/nowhere');
+    expect(answer.body).toBe('own words');
+    await app.close();
+  });
+
+  it("R19 logs through the request's own logger", async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const app = fastify({
+      [fastify === fastify5 ? 'loggerInstance' : 'logger']: logger,
+      disableRequestLogging: true,
+    } as object);
+    await app.register(faultline());
+    app.get('/', fail);
+    const answer = await app.inject('/');
+    await app.close();
+    const record = JSON.parse(lines.find((line) => line.includes('correlationId'))!) as Record<
+      string,
+      unknown
+    >;
+    expect(record).toMatchObject({
+      level: 50,
+      correlationId: answer.headers['x-request-id'],
+      error: { message: 'canary' },
+    });
+    expect(record['reqId']).toBeDefined();
+  });
+
+  it('R19 falls back to stderr when Fastify does not log', async () => {
+    const print = vi.spyOn(console, 'error').mockReturnValue();
+    const app = fastify();
+    await app.register(faultline());
+    app.get('/', fail);
+    const answer = await app.inject('/');
+    await app.close();
+    expect(print).toHaveBeenCalledOnce();
+    expect(print.mock.calls[0]!.join(' ')).toContain(answer.headers['x-request-id'] as string);
+    print.mockRestore();
+  });
+
+  it('answers a vetted exception sent instead of thrown', async () => {
+    const answer = await ask(fastify, (app) => {
+      app.get('/', async (_request, reply) =>
+        reply.code(418).send(new ValidationException('The date is past')),
+      );
+    });
+    expectSafe(answer, 400);
+  });
+});
