@@ -81,7 +81,7 @@ async function attend(ctx: KoaContext, next: () => Promise<unknown>, fl: Faultli
       await answerUnanswered(ctx, statusCode, fl);
     } else if (isStream(ctx.body)) {
       // Before Koa 3's own listener, which destroys the response even where nothing was sent yet.
-      ctx.body.once('error', (error) => void answerTo(ctx, error, fl));
+      ctx.body.once('error', (error) => void answerLate(ctx, error, fl));
     }
   } catch (error) {
     await answerTo(ctx, error, fl);
@@ -115,6 +115,11 @@ function allowed(header: unknown): readonly string[] {
     .filter(Boolean);
 }
 
+/** What fails while a body is sent is told more than once, and may follow an answer that broke itself. */
+function answerLate(ctx: Attended, error: unknown, fl: Faultline): Promise<void> | undefined {
+  return ctx[ANSWERED] === true ? undefined : answerTo(ctx, error, fl);
+}
+
 function answerTo(ctx: Attended, error: unknown, fl: Faultline): Promise<void> | undefined {
   ctx[ANSWERED] = true;
   announce(ctx, error);
@@ -137,10 +142,8 @@ function prepare(app: KoaApp, fl: Faultline): void {
       configurable: true,
       writable: true,
       value(this: Attended, error: unknown) {
-        // Koa calls this without an error whenever a response has finished, and again for a connection
-        // that breaks after it was answered.
-        if (error == null || this[ANSWERED] === true) return;
-        void answerTo(this, error, fl);
+        // Koa calls this without an error whenever a response has finished.
+        if (error != null) void answerLate(this, error, fl);
       },
     },
   });

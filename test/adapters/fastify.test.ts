@@ -147,7 +147,7 @@ describe.each([
   });
 
   it('answers a malformed URL without repeating it, by frameworkErrors', async () => {
-    const answer = await ask(fastify, () => {}, '/%zz-canary', {
+    const answer = await ask(fastify, (app) => void app.get('/:id', fail), '/%zz-canary', {
       frameworkErrors: frameworkErrors(silent),
     } as object);
     expectSafe(answer, 400);
