@@ -16,7 +16,7 @@ export interface JsonLimits {
 
 export interface JsonOptions {
   readonly limits: JsonLimits;
-  /** What stands for an object that is not plain data; `undefined` leaves the member out. */
+  /** What stands for an object that is not plain data, under the same limits; `undefined` leaves the member out. */
   unknown(value: object): JsonValue | undefined;
   /** Every string and key goes through this. */
   text(value: string): string;
@@ -62,7 +62,7 @@ function visitObject(value: object, walk: Walk): JsonValue | undefined {
     if (Array.isArray(value)) return visitArray(value, walk);
     const prototype: unknown = Object.getPrototypeOf(value);
     if (isPlain(prototype)) return visitMembers(value as Record<string, unknown>, walk);
-    return value instanceof Date ? dateToJson(value) : options.unknown(value);
+    return value instanceof Date ? dateToJson(value) : visit(options.unknown(value), walk);
   } catch {
     return '[unreadable]';
   } finally {

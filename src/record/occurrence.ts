@@ -1,8 +1,9 @@
 /** One failure as it is kept: the same shape whatever was thrown, safe to write as one line. */
 
-import { cut, toJson, type JsonOptions } from '../json.ts';
+import { toJson, type JsonOptions } from '../json.ts';
 import { parseTraceparent } from '../http/correlation.ts';
 import type { Decided, ErrorView, Fault, JsonValue, RequestFacts } from '../model.ts';
+import { framesOf, neutral } from './neutral.ts';
 import { redact } from './redact.ts';
 
 /** The record of one failure. No member is named as a logger names its own (`level`, `time`, `msg`). */
@@ -19,7 +20,8 @@ export interface Occurrence {
   readonly causes?: readonly RecordedError[];
   /** The exception's `internal`. */
   readonly internal?: JsonValue;
-  readonly request: RecordedRequest;
+  /** Absent when it could not be read. */
+  readonly request?: RecordedRequest;
   /** Faults found on the way: ignored options, recognizers that threw, answers that were replaced. */
   readonly notes?: readonly string[];
 }
@@ -54,29 +56,35 @@ export function toOccurrence(
   const { captured, family, recognition } = decided.classified;
   const notes = replaced === undefined ? decided.notes : [...decided.notes, replaced];
   const internal = recognition.internal === undefined ? undefined : toJson(recognition.internal, INTERNAL);
+  const request = toRecordedRequest(facts);
   return redact({
     correlationId: captured.correlationId,
     code: decided.code,
     status: decided.status,
     fault: decided.fault,
     family,
-    error: toRecordedError(captured.view),
-    ...(captured.causes.length > 0 && { causes: captured.causes.map(toRecordedError) }),
+    error: toRecordedError(captured.view, 1),
+    // The nearest tell most: each cause has less room than the one before it, and 32 of them no more than four.
+    ...(captured.causes.length > 0 && {
+      causes: captured.causes.map((cause, index) => toRecordedError(cause, 1 / (index + 2))),
+    }),
     ...(internal !== undefined && { internal }),
-    request: toRecordedRequest(facts),
+    ...(request !== undefined && { request }),
     ...(notes.length > 0 && { notes: notes.map((note) => neutral(note, MAX_SHORT)) }),
   });
 }
 
-function toRecordedError(view: ErrorView): RecordedError {
+function toRecordedError(view: ErrorView, share: number): RecordedError {
   const name = view.read('name');
   const code = view.read('code');
-  const stack = view.isError ? framesOf(view) : undefined;
+  const stack = view.isError ? view.read('stack') : undefined;
+  const frames =
+    typeof stack === 'string' ? framesOf(stack, view.message, Math.ceil(MAX_STACK * share)) : undefined;
   return {
     name: neutral(typeof name === 'string' && name !== '' ? name : kindOf(view.value), MAX_SHORT),
-    message: neutral(messageOf(view), MAX_MESSAGE),
+    message: neutral(messageOf(view), Math.ceil(MAX_MESSAGE * share)),
     ...((typeof code === 'string' || typeof code === 'number') && { code: neutral(String(code), MAX_SHORT) }),
-    ...(stack !== undefined && { stack }),
+    ...(frames !== undefined && { stack: frames }),
   };
 }
 
@@ -97,47 +105,26 @@ function kindOf(value: unknown): string {
   return value === null ? 'null' : typeof value;
 }
 
-/** The stack without its head, which repeats the message: a message must not pose as frames. */
-function framesOf(view: ErrorView): string | undefined {
-  const stack = view.read('stack');
-  if (typeof stack !== 'string') return undefined;
-  const head = view.message === '' ? -1 : stack.indexOf(view.message);
-  const from = stack.indexOf('\n    at ', head < 0 ? 0 : head + view.message.length);
-  if (from < 0) return undefined;
-  return cut(stack.slice(from + 1, from + 2 * MAX_STACK), MAX_STACK)
-    .split('\n')
-    .map((line) => neutral(line.trim(), MAX_SHORT))
-    .join('\n');
-}
-
-function toRecordedRequest(facts: RequestFacts): RecordedRequest {
-  const { route, remoteAddress } = facts;
-  const traceparent = parseTraceparent(facts.header('traceparent'));
-  const query = facts.url.indexOf('?');
-  return {
-    method: neutral(facts.method, 32),
-    path: neutral(query < 0 ? facts.url : facts.url.slice(0, query), 2048),
-    ...(route !== undefined && { route: neutral(route, MAX_SHORT) }),
-    ...(remoteAddress !== undefined && { remoteAddress: neutral(remoteAddress, 64) }),
-    ...(traceparent !== undefined && { traceparent }),
-  };
-}
-
-/** Line breaks, other controls, and marks that turn text around: what forges log lines or fools a terminal. */
-const UNSAFE =
-  // oxlint-disable-next-line no-control-regex -- control characters are what it is for
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u;
-const EVERY_UNSAFE = new RegExp(UNSAFE.source, 'gu');
-
-/** One line of visible text: unsafe characters are written as their code point, `\u{a}`. */
-function neutral(value: string, limit: number): string {
-  const short = cut(value, limit);
-  if (!UNSAFE.test(short)) return short;
-  return short.replace(EVERY_UNSAFE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+/** Facts come from a framework's objects, which may fail like anything else: the record is kept without them. */
+function toRecordedRequest(facts: RequestFacts): RecordedRequest | undefined {
+  try {
+    const { method, url, route, remoteAddress } = facts;
+    const traceparent = parseTraceparent(facts.header('traceparent'));
+    const query = url.indexOf('?');
+    return {
+      method: neutral(method, 32),
+      path: neutral(query < 0 ? url : url.slice(0, query), 2048),
+      ...(route !== undefined && { route: neutral(route, MAX_SHORT) }),
+      ...(remoteAddress !== undefined && { remoteAddress: neutral(remoteAddress, 64) }),
+      ...(traceparent !== undefined && { traceparent }),
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 const INTERNAL: JsonOptions = {
-  limits: { depth: 8, members: 200, text: MAX_MESSAGE, values: 2000 },
+  limits: { depth: 8, members: 200, text: MAX_MESSAGE, values: 2000, total: 65_536 },
   unknown: describe,
   text: (value) => neutral(value, MAX_MESSAGE),
 };
@@ -146,7 +133,7 @@ const INTERNAL: JsonOptions = {
 function describe(value: object): JsonValue {
   if (!(value instanceof Error)) return `[${Object.prototype.toString.call(value).slice(8, -1)}]`;
   const { name, message }: { name: unknown; message: unknown } = value;
-  return { name: neutral(toText(name), MAX_SHORT), message: neutral(toText(message), MAX_MESSAGE) };
+  return { name: toText(name), message: toText(message) };
 }
 
 function toText(value: unknown): string {

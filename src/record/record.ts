@@ -2,7 +2,7 @@
 
 import { jsonLines } from './json-lines.ts';
 import { toOccurrence } from './occurrence.ts';
-import type { Decided, LogLevel, Plan, RequestFacts } from '../model.ts';
+import type { Decided, Logger, LogLevel, Plan, RequestFacts } from '../model.ts';
 
 export interface Recorded {
   readonly decided: Decided | undefined;
@@ -12,30 +12,40 @@ export interface Recorded {
 
 /** Writes the record of one failure. */
 export function record(resolution: Recorded, facts: RequestFacts, plan: Plan): void {
-  if (plan.logger === false) return;
+  const { logger } = plan;
+  if (logger === false) return;
   try {
-    const logger = plan.logger ?? facts.logger ?? jsonLines;
-    const { decided, correlationId, replaced } = resolution;
-    const level: LogLevel = replaced === undefined ? (decided?.level ?? 'error') : 'error';
-    if (logger.isLevelEnabled?.(level) === false) return;
-    if (decided === undefined) {
-      logger[level]({ correlationId, notes: [replaced] }, 'an error could not be resolved');
-    } else {
-      logger[level](
-        toOccurrence(decided, facts, replaced),
-        `${decided.status} ${decided.code} ${correlationId}`,
-      );
-    }
+    const written = write(logger ?? facts.logger ?? jsonLines, resolution, facts);
+    // A logger whose methods are asynchronous fails later, and must not take the process with it.
+    if (written instanceof Promise) written.catch(() => writePlainly(resolution, facts));
   } catch {
-    lost(resolution.correlationId);
+    writePlainly(resolution, facts);
   }
 }
 
-/** When the logger itself fails, the reference at least is written, by the plainest means. */
-function lost(correlationId: string): void {
+function write(logger: Logger, { decided, correlationId, replaced }: Recorded, facts: RequestFacts): unknown {
+  const level: LogLevel = replaced === undefined ? (decided?.level ?? 'error') : 'error';
+  if (logger.isLevelEnabled?.(level) === false) return undefined;
+  if (decided === undefined)
+    return logger[level]({ correlationId, notes: [replaced] }, 'an error could not be resolved');
+  const occurrence = toOccurrence(decided, facts, replaced);
+  return logger[level](occurrence, `${decided.status} ${decided.code} ${correlationId}`);
+}
+
+/** When the logger itself fails, the record goes to stderr; when the record fails, the reference at least does. */
+function writePlainly(resolution: Recorded, facts: RequestFacts): void {
   try {
-    jsonLines.error({ correlationId }, 'the record of an error could not be logged');
+    write(jsonLines, resolution, facts);
   } catch {
-    return;
+    writeReference(resolution);
+  }
+}
+
+function writeReference({ correlationId, decided }: Recorded): void {
+  try {
+    const { code, status } = decided ?? {};
+    jsonLines.error({ correlationId, code, status }, 'the record of an error could not be logged');
+  } catch {
+    // Standard error itself is gone: nothing is left to tell, and nobody to tell it to.
   }
 }
