@@ -1,0 +1,189 @@
+import createError from 'http-errors';
+import { describe, expect, it } from 'vitest';
+import {
+  BusinessException,
+  createFaultline,
+  defineRecognizer,
+  NotFoundException,
+  ValidationException,
+} from 'faultline';
+import { verify, type Draft } from '../../src/pipeline/verify.ts';
+import { capture } from '../../src/pipeline/capture.ts';
+import { classify } from '../../src/pipeline/classify.ts';
+import { decide } from '../../src/pipeline/decide.ts';
+import { disclose } from '../../src/pipeline/disclose.ts';
+import { render } from '../../src/pipeline/render.ts';
+import { compilePlan } from '../../src/plan.ts';
+import { factsWith } from './facts.ts';
+
+const SECRET = 'relation "users" <&> does not\nexist';
+const fl = createFaultline({ logger: false });
+
+const ACCEPTS = ['application/json', 'application/xml', 'text/plain', 'text/html'];
+
+describe('R26 an unvetted message in the answer', () => {
+  const leaks: readonly [string, () => unknown][] = [
+    ['a cause quoted by the author', () => new ValidationException(SECRET, { cause: new Error(SECRET) })],
+    [
+      'a cause within a sentence',
+      () => new ValidationException(`Failed: ${SECRET}`, { cause: new Error(SECRET) }),
+    ],
+    [
+      'a cause in a field error',
+      () =>
+        new ValidationException('No', {
+          errors: [{ pointer: '/', message: SECRET }],
+          cause: new Error(SECRET),
+        }),
+    ],
+    [
+      'a cause in details',
+      () => new ValidationException('No', { details: { why: SECRET }, cause: new Error(SECRET) }),
+    ],
+    [
+      'a cause deep in details',
+      () => new ValidationException('No', { details: { a: [{ b: SECRET }] }, cause: new Error(SECRET) }),
+    ],
+    [
+      'a cause of a cause',
+      () => new ValidationException(SECRET, { cause: new Error('wrapped', { cause: new Error(SECRET) }) }),
+    ],
+    [
+      'the start of an endless cause',
+      () => new ValidationException(SECRET.repeat(99), { cause: new Error(SECRET.repeat(99)) }),
+    ],
+    [
+      'the message of NotFound in its details',
+      () => new NotFoundException(SECRET, { details: { why: SECRET } }),
+    ],
+    [
+      'a cause in a header',
+      () =>
+        new ValidationException('No', {
+          headers: { link: '<https://a.example/very/internal>' },
+          cause: new Error('a.example/very/internal'),
+        }),
+    ],
+  ];
+
+  it.each(leaks)('%s is replaced by the generic answer', (_name, make) => {
+    for (const accept of ACCEPTS) {
+      const { reply, replaced } = fl.resolve(make(), factsWith({ accept }));
+      expect(replaced, accept).toBe('the answer contained an unvetted message');
+      expect(reply.status).toBeGreaterThanOrEqual(400);
+      expect(reply.status).toBeLessThan(405);
+      expect(reply.body).not.toMatch(/"users"|quot;users|very/);
+      expect(reply.body).toContain(reply.headers['x-request-id']);
+    }
+  });
+
+  const vetted: readonly [string, () => unknown, string][] = [
+    [
+      "the author's own text",
+      () => new ValidationException('The date is in the past'),
+      'The date is in the past',
+    ],
+    [
+      'a vetted cause',
+      () =>
+        new ValidationException('The date is in the past', {
+          cause: new ValidationException('The date is in the past'),
+        }),
+      'in the past',
+    ],
+    [
+      'a vetted cause by http-errors',
+      () =>
+        new ValidationException('The date is in the past', {
+          cause: createError(400, 'The date is in the past'),
+        }),
+      'in the past',
+    ],
+    [
+      'a short cause',
+      () => new ValidationException('Not found', { cause: new Error('Not found') }),
+      'Not found',
+    ],
+    [
+      'words that the generic answer has too',
+      () =>
+        new BusinessException('Gone', {
+          status: 410,
+          details: { a: 1 },
+          cause: new Error('about:blank","title'),
+        }),
+      'Gone',
+    ],
+    [
+      'another cause',
+      () => new ValidationException('The date is in the past', { cause: new Error(SECRET) }),
+      'in the past',
+    ],
+  ];
+
+  it.each(vetted)('%s stays', (_name, make, text) => {
+    const { reply, replaced } = fl.resolve(make(), factsWith());
+    expect(replaced).toBeUndefined();
+    expect(reply.body).toContain(text);
+  });
+
+  it('debug mode shows it on purpose', () => {
+    const debug = createFaultline({ logger: false, mode: 'debug' });
+    expect(
+      debug.resolve(new ValidationException(SECRET, { cause: new Error(SECRET) }), factsWith()).replaced,
+    ).toBeUndefined();
+  });
+
+  it('the status stays, the code is the generic one', () => {
+    const thrown = new BusinessException(SECRET, {
+      status: 409,
+      code: 'STOCK_TOO_LOW',
+      cause: new Error(SECRET),
+    });
+    const { reply } = fl.resolve(thrown, factsWith());
+    expect(JSON.parse(reply.body)).toMatchObject({ status: 409, code: 'CONFLICT' });
+  });
+});
+
+describe('bytes and headers', () => {
+  function draftOf(thrown: unknown): Draft {
+    const plan = compilePlan({});
+    const captured = capture({ thrown, facts: factsWith() }, plan);
+    const problem = disclose(decide(classify(captured, plan), plan), plan);
+    return { reply: render(problem, plan), problem, captured };
+  }
+
+  it.each([
+    ['a value with a line break', { allow: 'GET\r\nx: y' }],
+    ['a name with a space', { 'a b': 'c' }],
+    ['a value beyond ASCII', { allow: 'GÉT' }],
+  ])('refuses %s', (_name, headers) => {
+    const draft = draftOf(new ValidationException('No'));
+    const { refused, reply } = verify({ ...draft, problem: { ...draft.problem, headers } }, compilePlan({}));
+    expect(refused).toMatch(/^header ".+" was malformed$/);
+    expect(reply.headers).not.toHaveProperty('allow');
+  });
+
+  it('refuses an answer of absurd size', () => {
+    const big = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`k${index}`, 'x'.repeat(8000)]));
+    const { replaced, reply } = fl.resolve(new ValidationException('No', { details: big }), factsWith());
+    expect(replaced).toBe('the answer was too large');
+    expect(reply.body.length).toBeLessThan(500);
+  });
+});
+
+it('user recognizers that throw are passed over and noted', () => {
+  const bad = defineRecognizer({
+    name: 'bad',
+    recognize: () => {
+      throw new Error(SECRET);
+    },
+  });
+  const good = defineRecognizer({ name: 'good', recognize: () => ({ status: 418 }) });
+  const { reply, decided } = createFaultline({ logger: false, recognizers: [bad, good] }).resolve(
+    new Error('x'),
+    factsWith(),
+  );
+  expect(reply.status).toBe(418);
+  expect(decided?.notes).toEqual(['recognizer "bad" threw']);
+});
