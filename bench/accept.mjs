@@ -1,0 +1,2 @@
+/** What axios and many other clients send. */
+export const ACCEPT = 'application/json, text/plain, */*';

@@ -1,0 +1,98 @@
+/**
+ * The numbers to reach, as data: what, the bound, and where the measurements are. `of` gives samples, or
+ * nothing when that part was not run. The verdict falls on the median.
+ */
+
+import { ratios } from './stats.mjs';
+import { FRAMEWORKS } from './variants.mjs';
+
+/** Errors per second without a logger, with pino, and against the most used peer. */
+const ERRORS = [
+  ['express', 'faultline', 'floor', 0.97],
+  ['express', 'faultline', 'hand', 1.12],
+  ['express', 'faultline', 'hand-api', 1.12],
+  ['express', 'faultline+pino', 'hand+pino', 1.05],
+  ['express', 'faultline+pino', 'hand-api+pino', 1.05],
+  ['express', 'faultline', 'strong-error-handler', 1.5],
+  ['koa', 'faultline', 'floor', 0.97],
+  ['koa', 'faultline', 'hand', 1.2],
+  ['koa', 'faultline', 'hand-api', 1.2],
+  ['koa', 'faultline+pino', 'hand+pino', 1.05],
+  ['koa', 'faultline+pino', 'hand-api+pino', 1.05],
+  ['fastify', 'faultline', 'floor', 0.97],
+  ['fastify', 'faultline', 'hand', 1],
+  ['fastify', 'faultline+pino', 'hand+pino', 1],
+];
+
+export const GOALS = [
+  ...ERRORS.map((row) => errors(...row)),
+  ...FRAMEWORKS.map((framework) => ({
+    what: `${framework}: p99 at equal load, faultline / hand`,
+    most: 1,
+    of: ({ paced }) => {
+      const samples = paced[framework]?.samples;
+      return samples && ratiosOf(samples, 'faultline', 'hand', 'p99');
+    },
+  })),
+  happy('express', 'faultline'),
+  happy('express', 'faultline-context'),
+  happy('koa', 'faultline'),
+  happy('fastify', 'faultline'),
+  micro('fl.resolve, unexpected error, us', 1.5, ({ resolve }) => resolve['unexpected error']),
+  micro('fl.resolve, unexpected error, bytes', 1536, ({ bytes }) => bytes['unexpected error']),
+  micro('fl.resolve, BusinessException with details and 3 field errors, us', 3, ({ resolve }) => {
+    return resolve['BusinessException, details, 3 field errors'];
+  }),
+  micro('negotiation of a repeated Accept, us (a lookup)', 0.1, ({ negotiate }) => {
+    return negotiate['faultline, client'];
+  }),
+  ...['new BusinessException(m)', 'new ValidationException(m, { errors })'].map((name) =>
+    micro(`${name} beyond new Error(m), us`, 0.5, ({ construct }) => {
+      return construct[name].map((cost, index) => cost - construct['new Error(m)'][index]);
+    }),
+  ),
+  micro('exception with static stack = false, us', 1, ({ construct }) => construct['static stack = false']),
+  micro('import and createFaultline(), ms of CPU', 15, ({ start }) => start['import and createFaultline()']),
+  micro('packages installed', 15, ({ installed }) => [installed.packages]),
+  micro('megabytes installed', 3, ({ installed }) => [installed.bytes / 1e6]),
+];
+
+/** `met`, `missed`, or `missed, within the spread` when some rounds met it. */
+export function verdict({ least, most }, { min, median, max }) {
+  const met = (value) => (least === undefined ? value <= most : value >= least);
+  if (met(median)) return 'met';
+  return met(least === undefined ? min : max) ? 'missed, within the spread' : '**missed**';
+}
+
+function errors(framework, variant, base, least) {
+  return {
+    what: `${framework}: errors/s, ${variant} / ${base}`,
+    least,
+    of: (results) => {
+      const samples = results.errors[framework];
+      return samples && ratiosOf(samples, variant, base, 'perSecond');
+    },
+    cpuOf: (results) => ratiosOf(results.errors[framework], base, variant, 'cpu'),
+  };
+}
+
+function happy(framework, variant) {
+  return {
+    what: `${framework}: happy path, ${variant} / bare`,
+    least: 0.98,
+    of: (results) => {
+      const samples = results.happy[framework];
+      return samples && ratiosOf(samples, variant, 'default', 'perSecond');
+    },
+    cpuOf: (results) => ratiosOf(results.happy[framework], 'default', variant, 'cpu'),
+  };
+}
+
+function micro(what, most, of) {
+  return { what, most, of: (results) => results.micro && of(results.micro) };
+}
+
+function ratiosOf(samples, variant, base, key) {
+  const [above, below] = [variant, base].map((name) => samples[name].map((sample) => sample[key]));
+  return ratios(above, below);
+}

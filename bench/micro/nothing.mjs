@@ -1,0 +1,2 @@
+/** Nothing that costs anything to evaluate. */
+export default undefined;
