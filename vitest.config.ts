@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     include: ['test/**/*.test.ts'],
-    reporters: process.env['CI'] ? ['default', './test/reporter.ts'] : ['default'],
+    reporters: ['default', './test/reporter.ts'],
     testTimeout: 20_000,
     coverage: {
       provider: 'v8',
