@@ -1,0 +1,63 @@
+/** What stands under the table: the count, and how to go on. */
+
+import type { Shop } from './fire.ts';
+import type { Log } from './log.ts';
+import { SECRETS } from './secrets.ts';
+import { columnsOf } from './show.ts';
+import { rule, wrap, type Terminal } from './terminal.ts';
+import type { Verdict } from './verdict.ts';
+
+export function showVerdict(terminal: Terminal, verdict: Verdict): void {
+  const { failures, frameworks, shots, answered, sameBytes, comparable, resolved, leaks, logged } = verdict;
+  const secrets = Object.keys(SECRETS).length;
+  const bytes = verdict.bytes.toLocaleString('en');
+  const lines: [boolean, string][] = [
+    [
+      answered === shots,
+      `${failures} failures x ${frameworks} frameworks: ${answered} of ${shots} answered as they must be`,
+    ],
+    [
+      sameBytes === comparable,
+      `${sameBytes} of ${comparable} whole answers: same bytes on every framework, but for reference, date and connection`,
+    ],
+    [
+      leaks.length === 0,
+      `${leaks.length} secrets leaked: ${secrets} looked for in ${bytes} bytes of answers; ${logged} of them are in the log`,
+    ],
+    [resolved === shots, `${resolved} of ${shots} references lead to their one record in the log`],
+  ];
+  terminal.print(terminal.paint('dim', rule(columnsOf(terminal), '┴')));
+  for (const [good, text] of lines) {
+    wrap(text, terminal.width - 4).forEach((line, index) => {
+      const mark = index > 0 ? '  ' : good ? terminal.paint('green', ' ✓') : terminal.paint('red', ' ✗');
+      terminal.print(`${mark} ${line}`);
+    });
+  }
+  for (const leak of leaks) terminal.print(terminal.paint('red', `   leaked: ${leak}`));
+  terminal.print();
+}
+
+export function showUrls({ print, paint }: Terminal, shops: readonly Shop[]): void {
+  const [first] = shops;
+  const json = "-H 'content-type: application/json'";
+  print(` ${paint('bold', 'The shops stay open.')} Try them, and see below what the log keeps; Ctrl-C ends.`);
+  print();
+  for (const { framework, url } of shops) print(`   ${framework.padEnd(9)} ${paint('cyan', url)}`);
+  print();
+  for (const rest of [
+    '/throws/string',
+    "/throws/frozen -H 'accept: text/html'",
+    "/stock/axios -H 'accept: application/xml'",
+    `/orders ${json} -d '{"sku":"assam","grams":-5}'`,
+    '/prices.csv',
+  ])
+    print(`   curl -i ${first?.url}${rest}`);
+  print();
+}
+
+export function followLog({ print, paint }: Terminal, log: Log): void {
+  log.onEntry(({ framework, level, occurrence: { correlationId, status, code, error } }) => {
+    const message = error.message === '' ? '' : `: ${error.message}`;
+    print(` ${paint('dim', correlationId)} ${framework} ${level} ${status} ${code} ${error.name}${message}`);
+  });
+}
