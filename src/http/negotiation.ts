@@ -145,6 +145,6 @@ function qualityOf(parameters: readonly string[]): number {
 
 /** The offered format that a Content-Type belongs to, if any. */
 export function formatOfContentType(contentType: string, formats: readonly Format[]): Format | null {
-  const type = (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  const type = contentType.replace(/;.*/s, '').trim().toLowerCase();
   return formats.find((format) => specificityOf(type, format) >= 2) ?? null;
 }
