@@ -1,6 +1,6 @@
 import { classDefaultsOf } from './class-defaults.ts';
 import { DISCLOSURE, type Disclosure } from './disclosure.ts';
-import { checkOptions, type BusinessExceptionOptions } from './options.ts';
+import { checkArguments, type BusinessExceptionOptions } from './options.ts';
 import type { FieldError, JsonValue } from '../model.ts';
 
 /**
@@ -21,49 +21,48 @@ export class BusinessException extends Error {
   static readonly expose: boolean | undefined = undefined;
   static readonly stack: boolean | undefined = undefined;
 
+  // Only declared: a field would be defined on every instance before the constructor fills in what there is.
   /** Stable code for programs. */
-  readonly code: string;
+  declare readonly code: string;
   /** HTTP status, 400-599. */
-  readonly status: number;
-  readonly details?: Readonly<Record<string, JsonValue>>;
-  readonly errors?: readonly FieldError[];
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly retryable?: boolean;
-  readonly retryAfter?: number | Date;
+  declare readonly status: number;
+  declare readonly details?: Readonly<Record<string, JsonValue>>;
+  declare readonly errors?: readonly FieldError[];
+  declare readonly headers?: Readonly<Record<string, string>>;
+  declare readonly retryable?: boolean;
+  declare readonly retryAfter?: number | Date;
 
   readonly #disclosure: Disclosure;
 
   /** @param message for the client, unless the class or the options say `expose: false` */
   constructor(message?: string, options?: BusinessExceptionOptions) {
     const defaults = classDefaultsOf(new.target);
-    const checked = checkOptions(options, defaults.name);
+    const checked = checkArguments(message, options, defaults.name);
     const text = typeof message === 'string' ? message : '';
     const limit = Error.stackTraceLimit;
     if (!defaults.stack) limitStack(0);
-    super(text);
+    super(text, checked.cause === undefined ? undefined : checked);
     if (!defaults.stack) limitStack(limit);
-    if ('cause' in checked) {
-      Object.defineProperty(this, 'cause', { value: checked.cause, writable: true, configurable: true });
-    }
+    const { details, errors, headers, retryAfter } = checked;
+    const retryable = checked.retryable ?? defaults.retryable;
     this.code = checked.code ?? defaults.code;
     this.status = checked.status ?? defaults.status;
-    if (checked.details !== undefined) this.details = checked.details;
-    if (checked.errors !== undefined) this.errors = checked.errors;
-    if (checked.headers !== undefined) this.headers = checked.headers;
-    const retryable = checked.retryable ?? defaults.retryable;
+    if (details !== undefined) this.details = details;
+    if (errors !== undefined) this.errors = errors;
+    if (headers !== undefined) this.headers = headers;
     if (retryable !== undefined) this.retryable = retryable;
-    if (checked.retryAfter !== undefined) this.retryAfter = checked.retryAfter;
+    if (retryAfter !== undefined) this.retryAfter = retryAfter;
     this.#disclosure = {
       message: text,
       expose: (checked.expose ?? defaults.expose) && text !== '',
       code: this.code,
       status: this.status,
       statusIsDefault: checked.status === undefined && defaults.statusIsDefault,
-      details: checked.details,
-      errors: checked.errors,
-      headers: checked.headers,
+      details,
+      errors,
+      headers,
       retryable,
-      retryAfter: checked.retryAfter,
+      retryAfter,
       internal: checked.internal,
       notes: checked.notes ?? defaults.notes,
     };

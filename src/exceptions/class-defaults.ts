@@ -1,6 +1,7 @@
 /** What a subclass of `BusinessException` declares by its statics and its name, worked out once a class. */
 
 import { isCode } from '../http/syntax.ts';
+import { checkStatics } from './options.ts';
 
 export interface ClassDefaults {
   readonly name: string;
@@ -13,14 +14,10 @@ export interface ClassDefaults {
   readonly notes: readonly string[] | undefined;
 }
 
-/** The statics that a subclass may declare. */
-export interface ExceptionClass {
+/** What every class has that is read here; its statics are read through `checkStatics`. */
+interface ExceptionClass {
   readonly name: string;
   readonly prototype: object;
-  readonly status?: number | undefined;
-  readonly code?: string | undefined;
-  readonly retryable?: boolean | undefined;
-  readonly expose?: boolean | undefined;
   readonly stack?: boolean | undefined;
 }
 
@@ -38,48 +35,62 @@ export function classDefaultsOf(type: ExceptionClass): ClassDefaults {
 }
 
 function readDefaults(type: ExceptionClass): ClassDefaults {
-  const notes: string[] = [];
-  const name = nameOf(type);
-  const derived = codeFromName(name);
-  // An inherited code belongs to the parent class unless the subclass is anonymous.
-  const own = Object.hasOwn(type, 'code') || derived === undefined ? type.code : derived;
-  if (own !== undefined && !isCode(own)) notes.push(`static code of ${name} ignored: not SCREAMING_SNAKE`);
-  const code = isCode(own) ? own : (derived ?? 'BUSINESS_ERROR');
-  const status = type.status;
-  const validStatus = Number.isInteger(status) && (status as number) >= 400 && (status as number) <= 599;
-  if (status !== undefined && !validStatus) notes.push(`static status of ${name} ignored: not 400-599`);
+  const name = firstOf(type, nameOf) ?? 'BusinessException';
+  const { status, retryable, expose, notes } = checkStatics(type, name);
   defineName(type, name);
   return Object.freeze({
     name,
-    code,
-    status: validStatus ? (status as number) : 500,
-    statusIsDefault: !validStatus,
-    retryable: typeof type.retryable === 'boolean' ? type.retryable : undefined,
-    expose: type.expose !== false,
+    code: firstOf(type, codeOf) ?? 'BUSINESS_ERROR',
+    status: status ?? 500,
+    statusIsDefault: status === undefined,
+    retryable,
+    expose: expose ?? true,
     stack: type.stack !== false,
-    notes: notes.length === 0 ? undefined : notes,
+    notes,
   });
 }
 
-function nameOf(type: ExceptionClass): string {
-  return typeof type.name === 'string' && type.name !== '' ? type.name : 'BusinessException';
+/** What the class itself says, else the nearest of those it extends. */
+function firstOf(
+  type: ExceptionClass,
+  read: (type: ExceptionClass) => string | undefined,
+): string | undefined {
+  for (let at: unknown = type; typeof at === 'function'; at = Object.getPrototypeOf(at)) {
+    const found = read(at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-/** `StockTooLowException` -> `STOCK_TOO_LOW`; `HTTPQuotaError` -> `HTTP_QUOTA`. */
+/** Anonymous classes have an empty name, and are called as their parent. */
+function nameOf({ name }: ExceptionClass): string | undefined {
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+/** The class's own static, else its name in SCREAMING_SNAKE. */
+function codeOf(type: ExceptionClass): string | undefined {
+  const own: unknown = Object.getOwnPropertyDescriptor(type, 'code')?.value;
+  return isCode(own) ? own : codeFromName(nameOf(type) ?? '');
+}
+
+/**
+ * `StockTooLowException` -> `STOCK_TOO_LOW`; `HTTPQuotaError` -> `HTTP_QUOTA`. Names of one or two letters
+ * are what minifiers leave, another one with each build, and no code for programs to rely on.
+ */
 function codeFromName(name: string): string | undefined {
   const stem = name.replace(/(?:Exception|Error)$/, '');
-  if (stem === '' || stem === 'Business') return undefined;
+  if (name.length < 3 || stem === 'Business' || !/^[\w$]+$/.test(stem)) return undefined;
   const code = stem
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/[$_]+/g, '_')
+    .replace(/^_|_$/g, '')
     .toUpperCase();
   return isCode(code) ? code : undefined;
 }
 
 /** On the prototype, as native errors have it: `stack` then starts with the right name. */
-function defineName(type: ExceptionClass, name: string): void {
-  if (Object.hasOwn(type.prototype, 'name')) return;
-  Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true });
+function defineName({ prototype }: ExceptionClass, name: string): void {
+  if (Object.hasOwn(prototype, 'name') || !Object.isExtensible(prototype)) return;
+  Object.defineProperty(prototype, 'name', { value: name, writable: true, configurable: true });
 }

@@ -1,10 +1,10 @@
-export { AuthenticationException, type AuthenticationExceptionOptions } from './authentication-exception.ts';
+export { AuthenticationException } from './authentication-exception.ts';
 export { BusinessException } from './business-exception.ts';
 export { ConflictException } from './conflict-exception.ts';
 export { isBusinessException } from './disclosure.ts';
 export { NoRouteException } from './no-route-exception.ts';
 export { NotFoundException } from './not-found-exception.ts';
-export type { BusinessExceptionOptions } from './options.ts';
+export type { AuthenticationExceptionOptions, BusinessExceptionOptions } from './options.ts';
 export { RateLimitException } from './rate-limit-exception.ts';
 export { UnavailableException } from './unavailable-exception.ts';
 export { UserPermissionsException } from './user-permissions-exception.ts';

@@ -29,21 +29,36 @@ export interface BusinessExceptionOptions {
   readonly internal?: unknown;
 }
 
-export type CheckedOptions = {
-  -readonly [K in keyof BusinessExceptionOptions]?: BusinessExceptionOptions[K];
-} & {
-  notes?: string[];
-};
+export interface AuthenticationExceptionOptions extends BusinessExceptionOptions {
+  /** Value of `WWW-Authenticate` (RFC 9110, section 11.6.1). Default: `Bearer`. */
+  readonly challenge?: string;
+}
+
+/** What passed the check, of the options or of a class's statics. */
+export interface Checked {
+  code: string | undefined;
+  status: number | undefined;
+  details: Readonly<Record<string, JsonValue>> | undefined;
+  errors: readonly FieldError[] | undefined;
+  headers: Readonly<Record<string, string>> | undefined;
+  challenge: string | undefined;
+  retryable: boolean | undefined;
+  retryAfter: number | Date | undefined;
+  expose: boolean | undefined;
+  cause: unknown;
+  internal: unknown;
+  notes: string[] | undefined;
+}
 
 interface Check {
   readonly expected: string;
   ok(value: unknown): boolean;
 }
 
-const anything = { expected: 'anything', ok: () => true };
-const boolean = { expected: 'true or false', ok: (value: unknown) => typeof value === 'boolean' };
+const anything: Check = { expected: 'anything', ok: () => true };
+const boolean: Check = { expected: 'true or false', ok: (value) => typeof value === 'boolean' };
 
-const CHECKS: ReadonlyMap<string, Check> = new Map<keyof BusinessExceptionOptions, Check>([
+const CHECKS: ReadonlyMap<string, Check> = new Map<keyof AuthenticationExceptionOptions, Check>([
   ['code', { expected: 'SCREAMING_SNAKE of at most 63 characters', ok: isCode }],
   ['status', { expected: 'an integer from 400 to 599', ok: isErrorStatus }],
   ['details', { expected: 'an object of JSON values', ok: isRecord }],
@@ -52,6 +67,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof BusinessExceptionOption
     'headers',
     { expected: 'an object of allow-listed header names and printable ASCII values', ok: areHeaders },
   ],
+  ['challenge', { expected: 'a header value of printable ASCII', ok: isHeaderValue }],
   ['retryable', boolean],
   ['retryAfter', { expected: 'seconds (0 or more) or a valid Date', ok: isRetryAfter }],
   ['expose', boolean],
@@ -59,58 +75,98 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof BusinessExceptionOption
   ['internal', anything],
 ]);
 
+const NOTHING: Readonly<Checked> = Object.freeze(nothing());
+const MAX_NOTES = 8;
+
 /**
- * Copies what is right. A wrong option throws `FaultlineError` in debug mode; in release mode it is left
- * out and noted, because an error path must not lose the original error.
+ * Copies what is right. What is wrong throws `FaultlineError` in debug mode; in release mode it is left out
+ * and noted, because an error path must not lose the original error.
  */
-export function checkOptions(options: unknown, className: string): CheckedOptions {
-  const checked: CheckedOptions = {};
+export function checkArguments(message: unknown, options: unknown, className: string): Readonly<Checked> {
+  const isText = message === undefined || typeof message === 'string';
+  if (isText && options === undefined) return NOTHING;
+  const checked = nothing();
+  if (!isText) refuse(checked, `The message of ${className} is ${show(message)}; give a string.`);
   if (options === undefined) return checked;
-  if (!isRecord(options)) {
-    refuse(checked, className, 'options', 'an object', options);
-    return checked;
-  }
-  for (const key of keysOf(options, checked)) {
+  for (const key of keysOf(options, checked, className)) {
     const check = CHECKS.get(key);
-    if (check === undefined) {
-      refuse(checked, className, key, `one of ${[...CHECKS.keys()].join(', ')}`, undefined);
-      continue;
-    }
-    let value: unknown;
-    let right = false;
-    try {
-      value = options[key];
-      right = value === undefined || check.ok(value);
-    } catch {
-      value = undefined;
-    }
-    if (!right) refuse(checked, className, key, check.expected, value);
-    else if (value !== undefined) checked[key as 'internal'] = value;
+    if (check !== undefined) copy(options as Members, key, check, checked, `Option "${key}" of ${className}`);
+    else
+      refuse(
+        checked,
+        `${className} has no option ${show(key)}; use one of ${[...CHECKS.keys()].join(', ')}.`,
+      );
   }
+  const { challenge } = checked;
+  if (challenge !== undefined) checked.headers = { ...checked.headers, 'www-authenticate': challenge };
   return checked;
 }
 
-/** Own names only, so that a polluted `Object.prototype` gives no options; a Proxy may refuse even that. */
-function keysOf(options: object, checked: CheckedOptions): readonly string[] {
-  try {
-    return Object.keys(options);
-  } catch {
-    (checked.notes ??= []).push('The options could not be read; they were ignored.');
-    return [];
-  }
+/** The statics of a class, by the same rules; inherited ones count. */
+export function checkStatics(type: object, className: string): Readonly<Checked> {
+  const checked = nothing();
+  for (const key of ['code', 'status', 'retryable', 'expose'])
+    copy(type as Members, key, CHECKS.get(key)!, checked, `Static "${key}" of ${className}`);
+  return checked;
 }
 
-function refuse(
-  checked: CheckedOptions,
-  className: string,
-  key: string,
-  expected: string,
-  value: unknown,
-): void {
-  const received = value === undefined ? 'cannot be used' : `is ${show(value)}`;
-  const message = `Option "${key}" of ${className} ${received}; give ${expected}.`;
+type Members = Readonly<Record<string, unknown>>;
+
+/** Every name is an own property: `Object.prototype.status` must not become an option. */
+function nothing(): Checked {
+  return {
+    code: undefined,
+    status: undefined,
+    details: undefined,
+    errors: undefined,
+    headers: undefined,
+    challenge: undefined,
+    retryable: undefined,
+    retryAfter: undefined,
+    expose: undefined,
+    cause: undefined,
+    internal: undefined,
+    notes: undefined,
+  };
+}
+
+function copy(members: Members, key: string, check: Check, checked: Checked, subject: string): void {
+  let received = 'cannot be read';
+  try {
+    const value = members[key];
+    if (value === undefined) return;
+    if (check.ok(value)) {
+      checked[key as 'internal'] = value;
+      return;
+    }
+    received = `is ${show(value)}`;
+  } catch {
+    // Told below; what it threw is nobody's business.
+  }
+  // Whoever says anything but `true` about showing the message did not consent to it.
+  if (key === 'expose') checked.expose = false;
+  refuse(checked, `${subject} ${received}; give ${check.expected}.`);
+}
+
+/** Own names only; an error in the place of options was meant as the cause. A Proxy may refuse it all. */
+function keysOf(options: unknown, checked: Checked, className: string): readonly string[] {
+  let received = 'cannot be read';
+  try {
+    const isCause = options instanceof Error;
+    if (isRecord(options) && !isCause) return Object.keys(options);
+    if (isCause) checked.cause = options;
+    received = `is ${show(options)}`;
+  } catch {
+    // Told below.
+  }
+  refuse(checked, `The second argument of ${className} ${received}; give options, such as { cause }.`);
+  return [];
+}
+
+function refuse(checked: Checked, message: string): void {
   if (isStrict()) throw new FaultlineError('FLT_EXCEPTION_OPTION_INVALID', message);
-  (checked.notes ??= []).push(message);
+  const notes = (checked.notes ??= []);
+  if (notes.length < MAX_NOTES) notes.push(message);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
