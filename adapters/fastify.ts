@@ -105,9 +105,8 @@ function send(request: FastifyRequest, reply: FastifyReply, answered: Reply): vo
     return;
   }
   failSafely(reply, () => sendReply(request.raw, raw, answered));
-  const headers = mergeHeaders(takeHeaders(reply), answered.headers);
   raw.statusMessage = phraseOf(answered.status);
-  reply.code(answered.status).headers(headers).serializer(asIs).send(answered.body);
+  reply.code(answered.status).headers(headersFor(reply, answered)).serializer(asIs).send(answered.body);
 }
 
 /** A serializer that the handler had chosen was for its own answer. */
@@ -115,15 +114,17 @@ function asIs(body: unknown): string {
   return body as string;
 }
 
-function takeHeaders(reply: FastifyReply): Record<string, string | string[]> {
+/** Removes what the reply holds and returns all that it shall hold. */
+function headersFor(reply: FastifyReply, answered: Reply): Record<string, string | string[]> {
+  const held = Object.entries(reply.getHeaders());
+  if (held.length === 0) return answered.headers as Record<string, string>;
   const existing: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (value === undefined) continue;
-    existing[name] = Array.isArray(value) ? value.map(String) : String(value);
+  for (const [name, value] of held) {
     reply.removeHeader(name);
     reply.raw.removeHeader(name);
+    if (value !== undefined) existing[name] = Array.isArray(value) ? value.map(String) : String(value);
   }
-  return existing;
+  return mergeHeaders(existing, answered.headers);
 }
 
 /**
@@ -133,15 +134,24 @@ function takeHeaders(reply: FastifyReply): Record<string, string | string[]> {
  */
 function failSafely(reply: FastifyReply, bypass: () => void): void {
   const chain = reply as unknown as Record<symbol, object | undefined>;
-  const key = Object.getOwnPropertySymbols(reply).find(({ description }) => description === NEXT_HANDLER);
+  const key = nextHandlerKey(reply);
   const next = key === undefined ? undefined : chain[key];
   if (key === undefined || typeof next !== 'object') return;
-  chain[key] = Object.assign(Object.create(next) as object, {
-    func() {
-      reply.hijack();
-      bypass();
-    },
-  });
+  const handler = Object.create(next) as { func?: () => void };
+  handler.func = () => {
+    reply.hijack();
+    bypass();
+  };
+  chain[key] = handler;
+}
+
+/** The symbol is private to each copy of Fastify; a process rarely has two. */
+let lastKey: symbol | undefined;
+
+function nextHandlerKey(reply: FastifyReply): symbol | undefined {
+  if (lastKey !== undefined && lastKey in reply) return lastKey;
+  lastKey = Object.getOwnPropertySymbols(reply).find(({ description }) => description === NEXT_HANDLER);
+  return lastKey;
 }
 
 const NEXT_HANDLER = 'fastify.reply.nextErrorHandler';

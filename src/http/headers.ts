@@ -39,11 +39,9 @@ const DROPPED: ReadonlySet<string> = new Set([
   'accept-ranges',
   'age',
   'cache-control',
-  'connection',
   'digest',
   'etag',
   'expires',
-  'keep-alive',
   'last-modified',
   'location',
   'pragma',
@@ -60,8 +58,8 @@ const DROPPED: ReadonlySet<string> = new Set([
 
 /**
  * Whether a header that the application had set before it failed stays on the error answer: CORS, HSTS,
- * challenges, `Vary` and whatever else is about the exchange do; what is about the failed representation
- * (RFC 9110, section 8) does not.
+ * challenges, `Vary`, `Connection: close` and whatever else is about the exchange do; what is about the failed
+ * representation (RFC 9110, section 8) does not.
  */
 export function isKept(header: string): boolean {
   const name = header.toLowerCase();

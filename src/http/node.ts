@@ -119,8 +119,8 @@ export function sendReply(request: NodeRequest, response: NodeResponse, reply: R
 function write(request: NodeRequest, response: NodeResponse, reply: Reply): void {
   const headers = takeOver(response, headersOf(reply));
   if ('stream' in response) {
-    delete headers['upgrade'];
-    response.writeHead(reply.status, headers);
+    const { upgrade: _forbidden, ...allowed } = headers;
+    response.writeHead(reply.status, allowed);
   } else {
     // The phrase is given because the application may have left its own in `statusMessage`.
     response.writeHead(reply.status, phraseOf(reply.status), headers);
@@ -149,9 +149,9 @@ function writeAgain(request: NodeRequest, response: NodeResponse, reply: Reply):
 function takeOver(
   response: NodeResponse,
   headers: Readonly<Record<string, string>>,
-): Record<string, string | string[]> {
+): Readonly<Record<string, string | string[]>> {
   const names = response.getHeaderNames();
-  if (names.length === 0) return { ...headers };
+  if (names.length === 0) return headers;
   const existing: Record<string, string | string[]> = {};
   for (const name of names) {
     const value = response.getHeader(name);

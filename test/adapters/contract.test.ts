@@ -79,6 +79,10 @@ const routes: Record<string, Route> = {
     set('content-type', 'image/png');
     throw new Error(CANARY);
   },
+  '/close': ({ set }) => {
+    set('connection', 'close');
+    throw new Error(CANARY);
+  },
   '/challenge': ({ set }) => {
     set('www-authenticate', 'Basic realm="shop"');
     throw new AuthenticationException('Please log in');
@@ -201,6 +205,10 @@ describe.each(frameworks)('$name', ({ name, mount }) => {
       expect(answer.headers[dropped]).toBeUndefined();
     }
     remember(name, 'headers', answer);
+  });
+
+  it("keeps the application's wish to close the connection", async () => {
+    expect((await send(`${mounted.url}/close`)).headers['connection']).toBe('close');
   });
 
   it("prefers the application's challenge to the default one", async () => {

@@ -25,6 +25,7 @@ const KEPT = [
   'clear-site-data',
   'x-request-id',
   'x-own',
+  'connection',
 ];
 
 const DROPPED = [
@@ -47,8 +48,6 @@ const DROPPED = [
   'accept-ranges',
   'location',
   'transfer-encoding',
-  'connection',
-  'keep-alive',
   'trailer',
   'server-timing',
   'x-powered-by',
