@@ -208,7 +208,9 @@ describe.each(frameworks)('$name', ({ name, mount }) => {
   });
 
   it("keeps the application's wish to close the connection", async () => {
-    expect((await send(`${mounted.url}/close`)).headers['connection']).toBe('close');
+    const headers = { connection: 'keep-alive' };
+    expect((await send(`${mounted.url}/close`, { headers })).headers['connection']).toBe('close');
+    expect((await send(`${mounted.url}/business`, { headers })).headers['connection']).toBe('keep-alive');
   });
 
   it("prefers the application's challenge to the default one", async () => {
