@@ -105,7 +105,8 @@ function send(request: FastifyRequest, reply: FastifyReply, answered: Reply): vo
     return;
   }
   failSafely(reply, () => sendReply(request.raw, raw, answered));
-  raw.statusMessage = phraseOf(answered.status);
+  // Whatever the handler may have left there; HTTP/2 has no reason phrase, and warns.
+  if (request.raw.httpVersionMajor < 2) raw.statusMessage = phraseOf(answered.status);
   reply.code(answered.status).headers(headersFor(reply, answered)).serializer(asIs).send(answered.body);
 }
 

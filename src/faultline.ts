@@ -5,12 +5,12 @@ import { declareMode } from './exceptions/strictness.ts';
 import { byteLength } from './http/bytes.ts';
 import { correlationIdOf } from './pipeline/capture.ts';
 import { compilePlan } from './plan.ts';
-import { jsonLines } from './record/json-lines.ts';
+import { createDefaultStatusWarning } from './record/default-status.ts';
 import { record } from './record/record.ts';
 import { renderYouch } from './renderers/youch.ts';
 import { resolve, type Resolution } from './resolve.ts';
 import type { FaultlineOptions } from './options.ts';
-import type { Logger, Mode, Reply, RequestFacts } from './model.ts';
+import type { Mode, Reply, RequestFacts } from './model.ts';
 
 export interface Faultline {
   readonly mode: Mode;
@@ -47,7 +47,7 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
   const plan = compilePlan(options);
   declareMode(plan.mode);
   const context = plan.correlation.async ? createAsyncContext() : undefined;
-  const warnOnce = createDefaultStatusWarning(plan.logger, options.defaultStatus !== undefined);
+  const warnOnce = createDefaultStatusWarning(plan, options.defaultStatus !== undefined);
   const correlationId = (facts: RequestFacts): string => correlationIdOf(facts, plan);
   return Object.freeze({
     mode: plan.mode,
@@ -60,7 +60,7 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
       if (plan.logger !== false) {
         queueMicrotask(() => {
           record(resolution, facts, plan);
-          warnOnce(resolution);
+          warnOnce(resolution.decided, facts);
         });
       }
       return resolution;
@@ -90,26 +90,6 @@ async function debugPageOf({ reply, decided, correlationId }: Resolution): Promi
     ...reply,
     body,
     headers: { ...reply.headers, 'content-length': length, 'content-security-policy': contentSecurityPolicy },
-  };
-}
-
-/** D8: a plain exception is a 500 by default; the first that relies on it says so. */
-function createDefaultStatusWarning(
-  logger: Logger | false | undefined,
-  decided: boolean,
-): (resolution: Resolution) => void {
-  let warned = decided || logger === false;
-  return ({ decided: decision }) => {
-    if (warned || decision?.classified.recognition.statusIsDefault !== true) return;
-    warned = true;
-    try {
-      ((logger as Logger | undefined) ?? jsonLines).warn(
-        { code: decision.code },
-        `${decision.code} was answered with the default status 500: give its class "static status", or set the option "defaultStatus"`,
-      );
-    } catch {
-      return;
-    }
   };
 }
 

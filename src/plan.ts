@@ -39,9 +39,18 @@ export function compilePlan(options: FaultlineOptions): Plan {
 
 function compileTrust(trust: CorrelationOptions['trust']): ((facts: RequestFacts) => boolean) | undefined {
   if (trust === undefined || trust === false) return undefined;
-  if (typeof trust === 'function') return trust;
+  if (typeof trust === 'function') return (facts) => isTrusted(trust, facts);
   const addresses = new Set(trust.map(toPlainAddress));
   return ({ remoteAddress }) => remoteAddress !== undefined && addresses.has(toPlainAddress(remoteAddress));
+}
+
+/** A predicate that throws trusts nobody: asking for an ID must not fail. */
+function isTrusted(trust: (facts: RequestFacts) => boolean, facts: RequestFacts): boolean {
+  try {
+    return trust(facts) === true;
+  } catch {
+    return false;
+  }
 }
 
 /** IPv4 addresses arrive as `::ffff:10.0.0.1` on dual-stack sockets. */
