@@ -106,6 +106,7 @@ function visitMember(value: object, key: PropertyKey, walk: Walk): JsonValue | u
   try {
     return visit((value as Record<PropertyKey, unknown>)[key], walk);
   } catch {
+    walk.left--;
     return '[unreadable]';
   }
 }
