@@ -72,7 +72,7 @@ function errors(framework, variant, base, least) {
       const samples = results.errors[framework];
       return samples && ratiosOf(samples, variant, base, 'perSecond');
     },
-    cpuOf: (results) => ratiosOf(results.errors[framework], base, variant, 'cpu'),
+    cpuOf: (results) => byCpu(results.errors[framework], variant, base),
   };
 }
 
@@ -84,12 +84,18 @@ function happy(framework, variant) {
       const samples = results.happy[framework];
       return samples && ratiosOf(samples, variant, 'default', 'perSecond');
     },
-    cpuOf: (results) => ratiosOf(results.happy[framework], 'default', variant, 'cpu'),
+    cpuOf: (results) => byCpu(results.happy[framework], variant, 'default'),
   };
 }
 
 function micro(what, most, of) {
   return { what, most, of: (results) => results.micro && of(results.micro) };
+}
+
+/** Less CPU per request is more requests, so the ratio is turned round. */
+function byCpu(samples, variant, base) {
+  const [own, other] = [variant, base].map((name) => Math.min(...samples[name].map(({ cpu }) => cpu)));
+  return { rounds: ratiosOf(samples, base, variant, 'cpu'), lowest: other / own };
 }
 
 function ratiosOf(samples, variant, base, key) {

@@ -1,7 +1,7 @@
 /** What `npm install faultline` puts on a disk: the packed files and the runtime dependencies. */
 
 import { execFile } from 'node:child_process';
-import { readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -12,16 +12,22 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** @returns {Promise<{ packages: number, bytes: number, packedBytes: number }>} faultline itself is one package */
 export async function installedSize() {
   const packed = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT });
-  const listed = await run('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: ROOT });
-  const [root, ...dependencies] = listed.stdout.trim().split('\n');
-  const sizes = await Promise.all(dependencies.filter((path) => path !== root).map(bytesBelow));
   const tarballs = JSON.parse(packed.stdout);
   const { unpackedSize, size } = Array.isArray(tarballs) ? tarballs[0] : Object.values(tarballs)[0];
+  const sizes = await Promise.all((await dependencies()).map((path) => bytesBelow(join(ROOT, path))));
   return {
     packages: 1 + sizes.length,
     bytes: unpackedSize + sizes.reduce((sum, bytes) => sum + bytes, 0),
     packedBytes: size,
   };
+}
+
+/** Folders of all that the lock file does not mark as needed for development only. */
+async function dependencies() {
+  const { packages } = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8'));
+  return Object.entries(packages).flatMap(([path, { dev, devOptional, peer }]) =>
+    path === '' || dev || devOptional || peer ? [] : [path],
+  );
 }
 
 async function bytesBelow(directory) {

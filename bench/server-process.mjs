@@ -16,7 +16,10 @@ export async function startServer(framework, variant) {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
-  const { port } = await answerOf(child, `${framework} ${variant} did not start`);
+  const { port } = await answerOf(
+    child,
+    `${framework} ${variant} did not start; node bench/servers/main.mjs ${framework} ${variant} says why`,
+  );
   return {
     base: `http://127.0.0.1:${port}`,
     port,
