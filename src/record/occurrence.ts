@@ -90,10 +90,7 @@ function toRecordedError(view: ErrorView, share: number): RecordedError {
 
 function messageOf({ value, message, isError }: ErrorView): string {
   if (isError || typeof value === 'string') return message;
-  if (typeof value === 'object' && value !== null) {
-    const data = toJson(value, INTERNAL);
-    return data === undefined ? kindOf(value) : JSON.stringify(data);
-  }
+  if (typeof value === 'object' && value !== null) return JSON.stringify(toJson(value, INTERNAL));
   return typeof value === 'function' ? 'a function' : primitiveToText(value);
 }
 

@@ -88,7 +88,8 @@ describe("R17 the developer's page by youch", () => {
     ['a bigint', 1n],
     ['a function', fail],
     ['a promise', Promise.resolve(1)],
-    ['a thenable that throws', Object.defineProperty({}, 'then', { value: fail })],
+    // oxlint-disable-next-line unicorn/no-thenable -- a trap for whoever awaits it
+    ['a thenable that throws', { then: fail }],
     ['a cyclic error', cyclic],
     ['a frozen error', Object.freeze(new Error('x'))],
     ['an error without a stack', Object.assign(new Error('x'), { stack: undefined })],

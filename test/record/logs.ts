@@ -1,0 +1,63 @@
+/** What is logged, where tests can look at it. */
+
+import {
+  createFaultline,
+  type FaultlineOptions,
+  type Logger,
+  type LogLevel,
+  type RequestFacts,
+} from 'faultline';
+
+export interface Entry {
+  readonly level: LogLevel;
+  readonly record: Record<string, any>; // The shape of a record is what these tests are about.
+  readonly message: string | undefined;
+}
+
+export function memoryLogger(): { entries: Entry[]; logger: Logger } {
+  const entries: Entry[] = [];
+  const write = (level: LogLevel) => (record: object, message?: string) => {
+    entries.push({ level, record: record as Record<string, unknown>, message });
+  };
+  return {
+    entries,
+    logger: { error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug') },
+  };
+}
+
+export const factsOf = (change: Partial<RequestFacts> = {}): RequestFacts => ({
+  method: 'GET',
+  url: '/orders/7?token=secret',
+  header: () => undefined,
+  ...change,
+});
+
+/** What is logged of one thrown value. */
+export async function logged(
+  thrown: unknown,
+  facts = factsOf(),
+  options: FaultlineOptions = {},
+): Promise<readonly Entry[]> {
+  const { entries, logger } = memoryLogger();
+  const fl = createFaultline({ mode: 'release', defaultStatus: 500, logger, ...options });
+  fl.handle(thrown, facts);
+  await fl.flush();
+  return entries;
+}
+
+/** What is written to stderr while `run` runs, a line each. */
+export async function linesOnStderr(run: () => unknown): Promise<readonly string[]> {
+  const { error } = console;
+  const lines: string[] = [];
+  console.error = (format: string, ...values: unknown[]) => {
+    if (format !== '%s') throw new Error(`the format is ${format}`);
+    lines.push(String(values[0]));
+  };
+  try {
+    await run();
+    await new Promise(setImmediate);
+  } finally {
+    console.error = error;
+  }
+  return lines;
+}
