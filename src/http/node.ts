@@ -88,15 +88,15 @@ class NodeFacts implements RequestFacts {
 }
 
 /**
- * Whether the client went away. A response that was destroyed with an error was destroyed by this side, as
- * `stream.pipeline` does when its source fails.
+ * Whether the client went away. The socket breaks before the response does. A response that was destroyed
+ * with an error was destroyed by this side, as `stream.pipeline` does when its source fails.
  */
 function isAborted(request: NodeRequest, response: NodeResponse | undefined): boolean {
   if ('stream' in request) return request.aborted || request.stream.aborted;
   const broken = (request.errored as { code?: unknown } | null | undefined)?.code === 'ECONNRESET';
   if (broken || response === undefined) return broken;
   const { destroyed, writableFinished, errored } = response as ServerResponse;
-  return destroyed && !writableFinished && errored == null;
+  return (destroyed || (request.socket?.destroyed ?? false)) && !writableFinished && errored == null;
 }
 
 /**
