@@ -4,7 +4,8 @@
 export const CODES = {
   FLT_OPTION_INVALID: 'An option of `createFaultline` has a value it cannot have.',
   FLT_OPTION_UNKNOWN: 'An option of `createFaultline` does not exist.',
-  FLT_EXCEPTION_OPTION_INVALID: 'An option given to an exception has a value it cannot have.',
+  FLT_EXCEPTION_OPTION_INVALID:
+    'An argument of an exception, or a static of its class, has a value it cannot have.',
   FLT_RECOGNIZER_INVALID: 'A recognizer lacks a part or has one of the wrong kind.',
   FLT_ASYNC_CONTEXT_UNAVAILABLE: 'The runtime has no AsyncLocalStorage.',
 } as const;

@@ -76,11 +76,16 @@ const CHECKS: Readonly<Record<string, Check>> = {
 
 /** @throws FaultlineError naming the option, what was received, and the cure */
 export function checkFaultlineOptions(options: unknown): asserts options is FaultlineOptions {
-  if (!isRecord(options)) throw invalid('options', 'an object', options);
-  checkMembers(options, '');
-  for (const group of ['correlation', 'detail']) {
-    const members = options[group];
-    if (isRecord(members)) checkMembers(members, `${group}.`);
+  try {
+    if (!isRecord(options)) throw invalid('options', 'an object', options);
+    checkMembers(options, '');
+    for (const group of ['correlation', 'detail']) {
+      const members = options[group];
+      if (isRecord(members)) checkMembers(members, `${group}.`);
+    }
+  } catch (error) {
+    // A getter or a Proxy may throw anything.
+    throw error instanceof FaultlineError ? error : invalid('options', 'an object that can be read', options);
   }
 }
 
@@ -137,10 +142,14 @@ function areRecognizers(value: unknown): boolean {
 }
 
 export function isRecognizer(value: unknown): value is Recognizer {
-  if (!isRecord(value)) return false;
-  const { name, marks, recognize } = value;
-  const marked = marks === undefined || (isRecord(marks) && Object.values(marks).every(Array.isArray));
-  return typeof name === 'string' && name !== '' && typeof recognize === 'function' && marked;
+  try {
+    if (!isRecord(value)) return false;
+    const { name, marks, recognize } = value;
+    const marked = marks === undefined || (isRecord(marks) && Object.values(marks).every(Array.isArray));
+    return typeof name === 'string' && name !== '' && typeof recognize === 'function' && marked;
+  } catch {
+    return false;
+  }
 }
 
 /** Levenshtein distance; option names are short. */

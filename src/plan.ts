@@ -11,11 +11,13 @@ import type { Format, Plan, RequestFacts } from './model.ts';
 const FORMATS: readonly Format[] = ['json', 'xml', 'text', 'html'];
 
 /** @throws FaultlineError on a wrong option */
-export function compilePlan(options: FaultlineOptions): Plan {
-  checkFaultlineOptions(options);
+export function compilePlan(given: FaultlineOptions): Plan {
+  checkFaultlineOptions(given);
+  const options = ownMembers(given);
   const mode = options.mode ?? environmentMode();
   const formats = options.formats ?? FORMATS;
-  const { correlation = {} } = options;
+  const correlation = ownMembers(options.correlation ?? {});
+  const detail = ownMembers(options.detail ?? {});
   return Object.freeze({
     mode,
     correlation: Object.freeze({
@@ -29,12 +31,17 @@ export function compilePlan(options: FaultlineOptions): Plan {
     renderers,
     defaultStatus: options.defaultStatus ?? 500,
     trustStatus: options.trustStatus ?? 'application',
-    stackInBody: mode === 'debug' && options.detail?.stack !== false,
+    stackInBody: mode === 'debug' && detail.stack !== false,
     users: compileRecognizers(options.recognizers ?? []),
     families: compileRecognizers(families),
     // `console` has the shape of a logger, but prints objects over many lines.
     logger: (options.logger as unknown) === globalThis.console ? jsonLines : options.logger,
   });
+}
+
+/** What was checked, and no more: `Object.prototype.mode` must not become an option. */
+function ownMembers<T extends object>(value: T): T {
+  return Object.assign(Object.create(null) as T, value);
 }
 
 function compileTrust(trust: CorrelationOptions['trust']): ((facts: RequestFacts) => boolean) | undefined {
