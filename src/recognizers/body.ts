@@ -1,4 +1,4 @@
-import type { ErrorView, Mark, Recognition, Recognizer } from '../model.ts';
+import type { ErrorView, Recognition, Recognizer, RequestFacts } from '../model.ts';
 
 const MALFORMED: Recognition = {
   status: 400,
@@ -15,19 +15,33 @@ const LENGTH_WRONG: Recognition = {
   code: 'BODY_LENGTH_MISMATCH',
   message: 'The request body does not have the length that its Content-Length states.',
 };
+const TOO_MANY: Recognition = {
+  status: 413,
+  code: 'PARAMETERS_TOO_MANY',
+  message: 'The request body has more parameters than are allowed.',
+};
+const FILE_TOO_SMALL: Recognition = {
+  status: 400,
+  code: 'FILE_TOO_SMALL',
+  message: 'A file in the request body is empty or too small.',
+};
+const ENCODING_UNSUPPORTED: Recognition = {
+  status: 415,
+  code: 'ENCODING_UNSUPPORTED',
+  message: 'The content encoding of the request body is not supported.',
+};
 
-/** Key as the framework documents it -> what the client is told. */
+/**
+ * Key as the framework documents it -> what the client is told. Never in the framework's own words: `verify`
+ * would take them for a leak.
+ */
 export const BODY_ERRORS: Readonly<Record<string, Recognition>> = {
   'charset.unsupported': {
     status: 415,
     code: 'CHARSET_UNSUPPORTED',
     message: 'The character set of the request body is not supported.',
   },
-  'encoding.unsupported': {
-    status: 415,
-    code: 'ENCODING_UNSUPPORTED',
-    message: 'The content encoding of the request body is not supported.',
-  },
+  'encoding.unsupported': ENCODING_UNSUPPORTED,
   'entity.parse.failed': MALFORMED,
   'entity.too.large': TOO_LARGE,
   'entity.verify.failed': {
@@ -35,11 +49,7 @@ export const BODY_ERRORS: Readonly<Record<string, Recognition>> = {
     code: 'BODY_NOT_VERIFIED',
     message: 'The request body could not be verified.',
   },
-  'parameters.too.many': {
-    status: 413,
-    code: 'PARAMETERS_TOO_MANY',
-    message: 'The request body has too many parameters.',
-  },
+  'parameters.too.many': TOO_MANY,
   'querystring.parse.rangeError': {
     status: 400,
     code: 'PARAMETERS_TOO_DEEP',
@@ -55,24 +65,54 @@ export const BODY_ERRORS: Readonly<Record<string, Recognition>> = {
     code: 'MEDIA_TYPE_UNSUPPORTED',
     message: 'The media type of the request body is not supported.',
   },
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: {
+    status: 400,
+    code: 'MEDIA_TYPE_MISSING',
+    message: 'The request must have a Content-Type.',
+  },
 };
+
+/** formidable's codes, which koa-body passes on; numbers alone would be too common to go by. */
+export const FORMIDABLE_ERRORS: ReadonlyMap<number, Recognition> = new Map([
+  [1006, TOO_LARGE],
+  [1007, TOO_MANY],
+  [1008, FILE_TOO_SMALL],
+  [1009, TOO_LARGE],
+  [1010, FILE_TOO_SMALL],
+  [1012, MALFORMED],
+  [1013, MALFORMED],
+  [1015, TOO_MANY],
+  [1016, TOO_LARGE],
+]);
+
+const ZLIB_CODES: ReadonlySet<string> = new Set(['Z_BUF_ERROR', 'Z_DATA_ERROR']);
 
 /**
  * Requests whose body cannot be read: body-parser and raw-body by their documented `type`, Fastify's content
- * type parsers by their code, and the `SyntaxError` with status 400 that co-body and Fastify 4 throw. Own
- * texts only: these errors quote the body, and some carry it whole.
+ * type parsers by their code, formidable by its code and `httpCode`, and what co-body and Fastify 4 throw:
+ * a `SyntaxError` with status 400, zlib's errors, and a plain error with status 415. Own texts only: these
+ * errors quote the body, and some carry it whole.
  */
 export const body: Recognizer = {
   name: 'body',
   marks: {
-    type: keysWhere((key) => key.includes('.')),
-    code: keysWhere((key) => key.startsWith('FST')),
+    type: Object.keys(BODY_ERRORS).filter((key) => key.includes('.')),
+    code: [
+      ...Object.keys(BODY_ERRORS).filter((key) => key.startsWith('FST')),
+      ...FORMIDABLE_ERRORS.keys(),
+      ...ZLIB_CODES,
+    ],
     name: ['SyntaxError'],
+    status: [415],
   },
-  recognize(view): Recognition | undefined {
-    return (
-      byKey(view.read('type')) ?? byKey(view.read('code')) ?? (isParseFailure(view) ? MALFORMED : undefined)
-    );
+  recognize(view, facts): Recognition | undefined {
+    const code = view.read('code');
+    const known = byKey(view.read('type')) ?? byKey(code);
+    if (known !== undefined) return known;
+    if (isParseFailure(view)) return MALFORMED;
+    if (ZLIB_CODES.has(code as string)) return isEncoded(facts) ? MALFORMED : undefined;
+    if (typeof view.read('httpCode') === 'number') return FORMIDABLE_ERRORS.get(code as number);
+    return isInflation(view) ? ENCODING_UNSUPPORTED : undefined;
   },
 };
 
@@ -89,6 +129,12 @@ function isParseFailure(view: ErrorView): boolean {
   );
 }
 
-function keysWhere(is: (key: string) => boolean): readonly Mark[] {
-  return Object.keys(BODY_ERRORS).filter(is);
+/** Compressed data that cannot be read is the request's body only where the request says it is compressed. */
+function isEncoded(facts: RequestFacts): boolean {
+  return (facts.header('content-encoding') ?? 'identity') !== 'identity';
+}
+
+/** What co-body throws for an encoding that it cannot undo has no mark but its words. */
+function isInflation(view: ErrorView): boolean {
+  return view.isError && view.message.startsWith('Unsupported Content-Encoding: ');
 }

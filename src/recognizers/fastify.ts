@@ -27,7 +27,7 @@ export const fastify: Recognizer = {
   recognize(view): Recognition | undefined {
     const code = view.read('code');
     if (code === 'FST_ERR_VALIDATION') return validationOf(view);
-    return Object.hasOwn(FASTIFY_ERRORS, code as string) ? FASTIFY_ERRORS[code as string] : undefined;
+    return FASTIFY_ERRORS[code as string];
   },
 };
 

@@ -1,0 +1,297 @@
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import addFormats from 'ajv-formats';
+import { Ajv, type AnySchema, type ErrorObject } from 'ajv';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AJV_MESSAGES, ajvFieldErrors } from '../../src/recognizers/ajv.ts';
+import { answerTo } from './answer.ts';
+
+const CANARY = 'canary-4711';
+
+interface Row {
+  readonly schema: object;
+  readonly data: unknown;
+  readonly message: string;
+  readonly pointer?: string;
+}
+
+const keywords: Readonly<Record<string, Row>> = {
+  additionalItems: {
+    schema: { items: [{}], additionalItems: false },
+    data: [1, CANARY],
+    message: 'has too many items',
+  },
+  additionalProperties: {
+    schema: { additionalProperties: false },
+    data: { [CANARY]: CANARY },
+    message: 'has a property that is not allowed',
+  },
+  anyOf: {
+    schema: { anyOf: [{ type: 'null' }, { pattern: CANARY }] },
+    data: 'x',
+    message: 'matches none of the allowed forms',
+  },
+  const: { schema: { const: CANARY }, data: 'canary-4712', message: 'is not the allowed value' },
+  contains: {
+    schema: { contains: { const: CANARY } },
+    data: ['canary-4712'],
+    message: 'lacks a required item',
+  },
+  dependencies: {
+    schema: { dependencies: { a: ['b'] } },
+    data: { a: CANARY },
+    message: 'lacks a property that another one requires',
+  },
+  dependentRequired: {
+    schema: { dependentRequired: { a: ['b'] } },
+    data: { a: CANARY },
+    message: 'lacks a property that another one requires',
+  },
+  discriminator: {
+    schema: {
+      type: 'object',
+      discriminator: { propertyName: 'kind' },
+      required: ['kind'],
+      oneOf: [{ properties: { kind: { const: 'a' } } }],
+    },
+    data: { kind: CANARY },
+    message: 'has an unknown kind',
+  },
+  enum: { schema: { enum: [CANARY] }, data: 'canary-4712', message: 'is none of the allowed values' },
+  exclusiveMaximum: { schema: { exclusiveMaximum: 3 }, data: 4711, message: 'must be less than 3' },
+  exclusiveMinimum: { schema: { exclusiveMinimum: 3 }, data: -4711, message: 'must be greater than 3' },
+  format: { schema: { format: 'date-time' }, data: CANARY, message: 'must be a valid date-time' },
+  maxItems: { schema: { maxItems: 1 }, data: [CANARY, 2], message: 'must have at most 1 items' },
+  maxLength: { schema: { maxLength: 3 }, data: CANARY, message: 'must have at most 3 characters' },
+  maxProperties: {
+    schema: { maxProperties: 0 },
+    data: { [CANARY]: 1 },
+    message: 'must have at most 0 properties',
+  },
+  maximum: { schema: { maximum: 1.5 }, data: 4711, message: 'must be at most 1.5' },
+  minItems: { schema: { minItems: 2 }, data: [CANARY], message: 'must have at least 2 items' },
+  minLength: { schema: { minLength: 99 }, data: CANARY, message: 'must have at least 99 characters' },
+  minProperties: {
+    schema: { minProperties: 2 },
+    data: { [CANARY]: 1 },
+    message: 'must have at least 2 properties',
+  },
+  minimum: { schema: { minimum: 3 }, data: -4711, message: 'must be at least 3' },
+  multipleOf: { schema: { multipleOf: 5 }, data: 4711, message: 'must be a multiple of 5' },
+  not: { schema: { not: { const: CANARY } }, data: CANARY, message: 'has a form that is not allowed' },
+  oneOf: {
+    schema: { oneOf: [{}, {}] },
+    data: CANARY,
+    message: 'matches none, or more than one, of the allowed forms',
+  },
+  pattern: {
+    schema: { pattern: `^${CANARY}$` },
+    data: 'canary-4712',
+    message: 'does not have the required pattern',
+  },
+  propertyNames: {
+    schema: { propertyNames: { maxLength: 2 } },
+    data: { [CANARY]: 1 },
+    message: 'has a property name that is not allowed',
+  },
+  required: { schema: { required: ['a/b~c'] }, data: {}, message: 'is required', pointer: '/a~1b~0c' },
+  type: { schema: { type: ['integer', 'null'] }, data: CANARY, message: 'must be of type integer or null' },
+  unevaluatedItems: {
+    schema: { items: [{}], unevaluatedItems: false },
+    data: [1, CANARY],
+    message: 'has too many items',
+  },
+  unevaluatedProperties: {
+    schema: { unevaluatedProperties: false },
+    data: { [CANARY]: 1 },
+    message: 'has a property that is not allowed',
+  },
+  uniqueItems: {
+    schema: { uniqueItems: true },
+    data: [CANARY, CANARY],
+    message: 'must not have duplicate items',
+  },
+};
+
+const options = { strict: false, allErrors: true, discriminator: true, $data: true } as const;
+const ajv = new Ajv2019({ ...options, verbose: true });
+addFormats.default(ajv);
+
+function errorsOf(schema: AnySchema, data: unknown): readonly ErrorObject[] {
+  const validate = ajv.compile(schema);
+  expect(validate(data)).toBe(false);
+  return validate.errors!;
+}
+
+describe('R16 R30 every keyword has our own words', () => {
+  it('and is in this table', () => {
+    expect(Object.keys(keywords).toSorted()).toEqual(Object.keys(AJV_MESSAGES).toSorted());
+  });
+
+  it.each(Object.entries(keywords))('%s', (keyword, { schema, data, message, pointer = '' }) => {
+    const errors = ajvFieldErrors(errorsOf(schema, data));
+    expect(errors).toContainEqual({ pointer, message, code: keyword });
+    expect(JSON.stringify(errors)).not.toMatch(/canary|4711|4712/);
+  });
+
+  it.each(Object.entries(keywords))(
+    '%s, one level down',
+    (keyword, { schema, data, message, pointer = '' }) => {
+      const errors = ajvFieldErrors(errorsOf({ properties: { 'a/b': schema } }, { 'a/b': data }), '/query');
+      expect(errors).toContainEqual({ pointer: `/query/a~1b${pointer}`, message, code: keyword });
+    },
+  );
+});
+
+describe('every format of ajv-formats is named, no value is', () => {
+  const formats = [
+    'date',
+    'time',
+    'date-time',
+    'iso-time',
+    'duration',
+    'uri',
+    'uri-reference',
+    'email',
+    'hostname',
+    'ipv4',
+    'ipv6',
+    'regex',
+    'uuid',
+    'json-pointer',
+    'byte',
+    'int32',
+    'double',
+  ];
+  it.each(formats)('%s', (format) => {
+    const data = format === 'int32' ? 0.5 : format === 'uri-reference' ? '\\canary' : '(canary 4711';
+    const numeric = format === 'double' ? { exclusiveMinimum: 9 } : {};
+    const errors = ajvFieldErrors(errorsOf({ format, ...numeric, not: {} }, data));
+    expect(JSON.stringify(errors)).not.toMatch(/canary|4711/);
+    if (format !== 'double')
+      expect(errors).toContainEqual({ pointer: '', message: `must be a valid ${format}`, code: 'format' });
+  });
+
+  it('a keyword of the application has a general sentence', () => {
+    const own = new Ajv(options);
+    own.addKeyword({ keyword: 'isEven', validate: () => false });
+    own.addKeyword({ keyword: 'x-odd_word', validate: () => false });
+    const validate = own.compile({ isEven: true, 'x-odd_word': true });
+    validate(CANARY);
+    expect(ajvFieldErrors(validate.errors)).toEqual([
+      { pointer: '', message: 'is not valid', code: 'isEven' },
+      { pointer: '', message: 'is not valid', code: 'value' },
+    ]);
+  });
+});
+
+describe('Ajv.ValidationError of an asynchronous schema', () => {
+  const validate = new Ajv({ allErrors: true }).compile({
+    $async: true,
+    type: 'object',
+    properties: { date: { type: 'string', pattern: `^${CANARY}$` } },
+    required: ['size'],
+  });
+
+  it('is a 400 that names the fields', async () => {
+    const thrown: unknown = await (validate({ date: 'canary-4712' }) as unknown as Promise<unknown>).catch(
+      (error: unknown) => error,
+    );
+    expect(thrown).toBeInstanceOf(Ajv.ValidationError);
+    const answer = answerTo(thrown);
+    expect(answer).toMatchObject({
+      family: 'ajv',
+      status: 400,
+      code: 'VALIDATION_FAILED',
+      detail: 'The request is not valid.',
+    });
+    expect(answer.body.errors).toEqual([
+      { pointer: '/size', message: 'is required', code: 'required' },
+      { pointer: '/date', message: 'does not have the required pattern', code: 'pattern' },
+    ]);
+    expect(answer.text).not.toMatch(/canary|4711|4712/);
+  });
+
+  it('shows at most 100 fields', () => {
+    const error = { keyword: 'type', instancePath: '/a', params: { type: 'string' } };
+    const thrown = new Ajv.ValidationError(Array.from({ length: 5000 }, () => error) as never);
+    expect(answerTo(thrown).body.errors).toHaveLength(100);
+  });
+
+  it.each([
+    ['without the other mark', { ajv: true }],
+    ['with another value', { ajv: true, validation: 'true' }],
+  ])('a foreign error %s is unexpected', (_, marks) => {
+    expect(answerTo(Object.assign(new Error(CANARY), marks, { errors: [] })).family).toBe('unexpected');
+  });
+
+  it('an array of errors that is thrown as it is tells nothing', () => {
+    const answer = answerTo(errorsOf({ const: CANARY }, 'canary-4712'));
+    expect(answer).toMatchObject({ status: 500, family: 'unexpected' });
+    expect(answer.text).not.toContain('canary');
+  });
+});
+
+describe('error objects that Ajv would not make', () => {
+  const trap = (): never => {
+    throw new Error('trap');
+  };
+  it.each([
+    ['no array', 'errors', []],
+    ['nothing in it', [], []],
+    ['null', [null], []],
+    ['no keyword', [{ instancePath: '/a' }], []],
+    [
+      'a getter that throws',
+      [
+        {
+          get keyword() {
+            return trap();
+          },
+        },
+      ],
+      [],
+    ],
+    [
+      'no params',
+      [{ keyword: 'maximum' }],
+      [{ pointer: '', message: 'must be at most the limit', code: 'maximum' }],
+    ],
+    [
+      'params of the wrong kind',
+      [{ keyword: 'type', instancePath: 4, params: { type: 4 } }],
+      [{ pointer: '', message: 'must be of type value', code: 'type' }],
+    ],
+    [
+      'a format that is no word',
+      [{ keyword: 'format', params: { format: '<b>' } }],
+      [{ pointer: '', message: 'must be a valid value', code: 'format' }],
+    ],
+    [
+      'a missing property that is no text',
+      [{ keyword: 'required', params: { missingProperty: 4 } }],
+      [{ pointer: '', message: 'is required', code: 'required' }],
+    ],
+    [
+      'a member of Object.prototype',
+      [{ keyword: 'constructor' }],
+      [{ pointer: '', message: 'is not valid', code: 'constructor' }],
+    ],
+    [
+      'a very long path',
+      [{ keyword: 'not', instancePath: `/${'a'.repeat(999)}` }],
+      [{ pointer: `/${'a'.repeat(255)}`, message: 'has a form that is not allowed', code: 'not' }],
+    ],
+  ])('%s', (_, errors: unknown, fields) => {
+    expect(ajvFieldErrors(errors)).toEqual(fields);
+  });
+
+  it('any value at all', () => {
+    fc.assert(
+      fc.property(fc.array(fc.anything()), (errors) => {
+        for (const { pointer, message } of ajvFieldErrors(errors))
+          expect([typeof pointer, typeof message]).toEqual(['string', 'string']);
+      }),
+    );
+  });
+});
