@@ -42,7 +42,8 @@ export const disclose: Stage<Decided, Problem> = (decided, plan) => {
     retryable,
     headers,
     debug,
-    generic: nothingOwn && retryable === undefined && debug === undefined && decided.code === genericCode(status),
+    generic:
+      nothingOwn && retryable === undefined && debug === undefined && decided.code === genericCode(status),
     ownMessageVetted: recognition.exposeMessage === true,
     abandoned: decided.fault === 'abort',
     facts: captured.facts,
@@ -98,19 +99,20 @@ const UNEXPECTED = 'An unexpected error occurred. If you need help, mention this
 function fieldErrorsOf(errors: unknown): readonly VettedFieldError[] | undefined {
   if (!Array.isArray(errors) || errors.length === 0) return undefined;
   const vetted: VettedFieldError[] = [];
-  for (const error of errors.slice(0, MAX_FIELD_ERRORS) as Partial<FieldError>[]) {
-    const field = fieldErrorOf(error);
+  const count = Math.min(errors.length, MAX_FIELD_ERRORS);
+  for (let index = 0; index < count; index++) {
+    const field = fieldErrorOf(errors, index);
     if (field !== undefined) vetted.push(field);
   }
   return vetted.length === 0 ? undefined : vetted;
 }
 
-function fieldErrorOf(error: Partial<FieldError>): VettedFieldError | undefined {
+function fieldErrorOf(errors: readonly unknown[], index: number): VettedFieldError | undefined {
   try {
-    const { pointer, message, code } = error;
+    const { pointer, message, code } = errors[index] as Partial<FieldError>;
     if (typeof pointer !== 'string' || typeof message !== 'string') return undefined;
-    const field = { pointer: vet(pointer), message: vet(message) };
-    return typeof code === 'string' ? { ...field, code: vet(code) } : field;
+    if (typeof code !== 'string') return { pointer: vet(pointer), message: vet(message) };
+    return { pointer: vet(pointer), message: vet(message), code: vet(code) };
   } catch {
     return undefined;
   }

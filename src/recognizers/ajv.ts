@@ -3,9 +3,9 @@ import type { FieldError, Recognition, Recognizer } from '../model.ts';
 /** Ajv's `ValidationError`, thrown by asynchronous schemas and by applications that validate themselves. */
 export const ajv: Recognizer = {
   name: 'ajv',
-  marks: { ajv: [true] },
+  marks: { message: ['validation failed'] },
   recognize(view): Recognition | undefined {
-    if (view.read('validation') !== true) return undefined;
+    if (view.read('ajv') !== true || view.read('validation') !== true) return undefined;
     return {
       status: 400,
       code: 'VALIDATION_FAILED',
