@@ -1,4 +1,4 @@
-import type { Problem, Renderer, VettedFieldError } from '../model.ts';
+import type { Problem, Renderer } from '../model.ts';
 
 /** `application/problem+json`, RFC 9457. */
 export const problemJson: Renderer = {
@@ -14,20 +14,11 @@ function renderProblemJson(problem: Problem): string {
   let json = `{"type":"about:blank","title":${quote(title)},"status":${status}`;
   if (detail !== undefined) json += `,"detail":${quote(detail)}`;
   json += `,"code":${quote(code)},"correlationId":${quote(correlationId)}`;
-  if (errors !== undefined) json += `,"errors":${fieldErrorsToJson(errors)}`;
+  if (errors !== undefined) json += `,"errors":${JSON.stringify(errors)}`;
   if (details !== undefined) json += `,"details":${JSON.stringify(details)}`;
   if (retryable !== undefined) json += `,"retryable":${retryable}`;
   if (debug !== undefined) json += `,"debug":${JSON.stringify(debug)}`;
   return `${json}}`;
-}
-
-function fieldErrorsToJson(errors: readonly VettedFieldError[]): string {
-  let json = '';
-  for (const { pointer, message, code } of errors) {
-    json += `${json === '' ? '[' : ','}{"pointer":${quote(pointer)},"message":${quote(message)}`;
-    json += code === undefined ? '}' : `,"code":${quote(code)}}`;
-  }
-  return `${json}]`;
 }
 
 const QUOTE = 0x22;
