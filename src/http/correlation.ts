@@ -3,19 +3,17 @@
  * random (55 bits: a reference to read aloud, never a credential), the last is a check symbol.
  */
 
-import { random } from 'nanoid';
-
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_SYMBOLS = 11;
-const POOL_IDS = 16;
+const POOL_IDS = 64;
 
 /** Multiplication by the generator of GF(32), x^5 + x^2 + 1. */
 const DOUBLE = Uint8Array.from({ length: 32 }, (_, value) => ((value << 1) ^ (value & 16 ? 37 : 0)) & 31);
 
 const UNITS = Uint8Array.from(ALPHABET, (symbol) => symbol.charCodeAt(0));
 
-let pool: Uint8Array = new Uint8Array(0);
-let used = 0;
+const pool = new Uint8Array(RANDOM_SYMBOLS * POOL_IDS);
+let used = pool.length;
 let check = 0;
 
 const HYPHEN = 0x2d;
@@ -101,8 +99,8 @@ export function parseTraceparent(value: string | undefined): string | undefined 
   return value.slice(0, 55);
 }
 
+/** Random bytes are dear one by one. The first refill also loads the runtime's generator, which takes longer. */
 function refill(): void {
-  // Copied: nanoid hands out a view of its own pool, which later calls overwrite.
-  pool = Uint8Array.from(random(RANDOM_SYMBOLS * POOL_IDS));
+  globalThis.crypto.getRandomValues(pool);
   used = 0;
 }

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 interface Manifest {
-  readonly dependencies: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly scripts: Readonly<Record<string, string>>;
 }
@@ -16,7 +16,53 @@ it('the public doors export what they are documented to', async () => {
   const doors = ['faultline', 'faultline/express', 'faultline/koa', 'faultline/fastify', 'faultline/http'];
   const exported: Record<string, string[]> = {};
   for (const door of doors) exported[door] = Object.keys((await import(door)) as object).toSorted();
-  expect(exported).toMatchInlineSnapshot();
+  expect(exported).toMatchInlineSnapshot(`
+    {
+      "faultline": [
+        "AuthenticationException",
+        "BusinessException",
+        "CODES",
+        "ConflictException",
+        "FaultlineError",
+        "NoRouteException",
+        "NotFoundException",
+        "RateLimitException",
+        "UnavailableException",
+        "UserPermissionsException",
+        "ValidationException",
+        "createFaultline",
+        "defineRecognizer",
+        "isBusinessException",
+        "isCorrelationId",
+        "parseCorrelationId",
+        "toFaultline",
+      ],
+      "faultline/express": [
+        "asyncHandler",
+        "context",
+        "faultline",
+        "notFound",
+      ],
+      "faultline/fastify": [
+        "faultline",
+        "frameworkErrors",
+      ],
+      "faultline/http": [
+        "answer",
+        "destroy",
+        "factsFromNode",
+        "factsFromWeb",
+        "isKept",
+        "mergeHeaders",
+        "phraseOf",
+        "sendReply",
+        "toResponse",
+      ],
+      "faultline/koa": [
+        "faultline",
+      ],
+    }
+  `);
   expect(Object.keys(manifest.exports)).toEqual([
     ...doors.map((door) => door.replace('faultline', '.')),
     './package.json',
@@ -25,7 +71,7 @@ it('the public doors export what they are documented to', async () => {
 
 it('the core depends on no more than the design allows', () => {
   const allowed = new Set(['path-to-regexp', 'nanoid', 'ajv', 'http-errors']);
-  expect(Object.keys(manifest.dependencies).filter((name) => !allowed.has(name))).toEqual([]);
+  expect(Object.keys(manifest.dependencies ?? {}).filter((name) => !allowed.has(name))).toEqual([]);
 });
 
 it.each(['package-lock.json', 'bench/package-lock.json'])('%s carries no registry address', (lock) => {
