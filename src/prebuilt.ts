@@ -5,6 +5,7 @@
 
 import { byteLength } from './http/bytes.ts';
 import { newCorrelationId } from './http/correlation.ts';
+import { requiredHeaders } from './http/headers.ts';
 import { genericProblem } from './pipeline/disclose.ts';
 import { renderers } from './renderers/index.ts';
 import type { Format, Reply } from './model.ts';
@@ -54,6 +55,7 @@ export function lastResort(status: number, format: Format, correlationId: string
     'x-content-type-options': 'nosniff',
     [header]: correlationId,
     ...renderer.headers,
+    ...requiredHeaders(status),
   };
   return { status, headers, body, format, abandoned: false };
 }

@@ -6,7 +6,12 @@ import { renderers } from '../src/renderers/index.ts';
 
 const ID = 'K7QF-2MXD-9TRB';
 const FORMATS = Object.keys(renderers) as Format[];
-const STATUSES = [400, 401, 404, 418, 419, 500, 503, 599];
+/** RFC 9110, sections 11.6.1 and 10.2.1. */
+const REQUIRED: Readonly<Record<number, object>> = {
+  401: { 'www-authenticate': 'Bearer' },
+  405: { allow: '' },
+};
+const STATUSES = [400, 401, 404, 405, 418, 419, 500, 503, 599];
 const CASES = FORMATS.flatMap((format) => STATUSES.map((status) => [status, format] as const));
 
 describe('R34 answers that were there before anything failed', () => {
@@ -33,6 +38,7 @@ describe('R34 answers that were there before anything failed', () => {
         'x-content-type-options': 'nosniff',
         'x-reference': ID,
         ...renderers[format].headers,
+        ...REQUIRED[status],
       },
     });
   });

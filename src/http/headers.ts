@@ -84,8 +84,18 @@ export function vary(existing: unknown, field: string): string {
   return fields.has('*') || fields.has(field.toLowerCase()) ? present : `${present}, ${field}`;
 }
 
+/** Headers that a status requires, in their least form (RFC 9110, sections 11.6.1 and 10.2.1). */
+const REQUIRED: ReadonlyMap<number, Readonly<Record<string, string>>> = new Map([
+  [401, { 'www-authenticate': 'Bearer' }],
+  [405, { allow: '' }],
+]);
+
+export function requiredHeaders(status: number): Readonly<Record<string, string>> | undefined {
+  return REQUIRED.get(status);
+}
+
 /** Values that an answer has for want of a better one: what the application had set goes before them. */
-const DEFAULTS: Readonly<Record<string, string>> = { 'www-authenticate': 'Bearer', allow: '' };
+const DEFAULTS: Readonly<Record<string, string>> = Object.assign({}, ...REQUIRED.values());
 
 /** The headers of an error answer: those of the reply, and those that the application had set and that still hold. */
 export function mergeHeaders(

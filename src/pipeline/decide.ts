@@ -1,6 +1,6 @@
 /** Stage 3. Which values the answer has. Never looks at a message. */
 
-import { isForwardable } from '../http/headers.ts';
+import { isForwardable, requiredHeaders } from '../http/headers.ts';
 import { genericCode } from '../http/status.ts';
 import { isCode, isErrorStatus, isHeaderValue } from '../http/syntax.ts';
 import type { Classified, Decided, Fault, LogLevel, Plan, Recognition, Stage } from '../model.ts';
@@ -33,14 +33,9 @@ function levelOf(fault: Fault, expected: boolean): LogLevel {
   return expected ? 'warn' : 'error';
 }
 
-/** Headers that a status requires (RFC 9110, sections 11.6.1 and 10.2.1), unless the answer has them. */
-const REQUIRED: ReadonlyMap<number, Readonly<Record<string, string>>> = new Map([
-  [401, { 'www-authenticate': 'Bearer' }],
-  [405, { allow: '' }],
-]);
-
+/** What the status requires, unless the answer has its own. */
 function headersOf(recognition: Recognition, status: number): Readonly<Record<string, string>> | undefined {
-  const required = REQUIRED.get(status);
+  const required = requiredHeaders(status);
   const { headers, retryAfter } = recognition;
   if (required === undefined && headers === undefined && retryAfter === undefined) return undefined;
   const allowed: Record<string, string> = { ...required };
