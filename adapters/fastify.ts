@@ -118,7 +118,7 @@ function asIs(body: unknown): string {
 /** Removes what the reply holds and returns all that it shall hold. */
 function headersFor(reply: FastifyReply, answered: Reply): Record<string, string | string[]> {
   const held = Object.entries(reply.getHeaders());
-  if (held.length === 0) return answered.headers as Record<string, string>;
+  if (held.length === 0) return answered.headers;
   const existing: Record<string, string | string[]> = {};
   for (const [name, value] of held) {
     reply.removeHeader(name);

@@ -54,7 +54,9 @@ function compileTrust(trust: CorrelationOptions['trust']): ((facts: RequestFacts
 /** A predicate that throws trusts nobody: asking for an ID must not fail. */
 function isTrusted(trust: (facts: RequestFacts) => boolean, facts: RequestFacts): boolean {
   try {
-    return trust(facts) === true;
+    // A JavaScript predicate may return anything.
+    const answer: unknown = trust(facts);
+    return answer === true;
   } catch {
     return false;
   }

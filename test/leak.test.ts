@@ -7,9 +7,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { AxiosError } from 'axios';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import createError from 'http-errors';
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import { errors as undici } from 'undici';
 import { createFaultline, type Occurrence } from 'faultline';
 import { describe, expect, it } from 'vitest';
@@ -100,7 +100,7 @@ const ERRORS: readonly (readonly [string, () => unknown])[] = [
   [
     'pg',
     () =>
-      Object.assign(new pg.DatabaseError(CANARY, 1, 'error'), {
+      Object.assign(new DatabaseError(CANARY, 1, 'error'), {
         code: '23505',
         detail: BURIED,
         table: BURIED,
@@ -158,7 +158,7 @@ describe.each(ERRORS)('%s', (_name, make) => {
 
   it('keeps what is buried in it out of the log', async () => {
     const lines: string[] = [];
-    const log = (record: object): void => void lines.push(JSON.stringify(record as Occurrence));
+    const log = (record: object): void => void lines.push(JSON.stringify(record));
     const fl = createFaultline({ logger: { error: log, warn: log, info: log, debug: log } });
     fl.handle(await make(), factsWith());
     await fl.flush();

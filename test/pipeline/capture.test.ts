@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { capture, correlationIdOf } from '../../src/pipeline/capture.ts';
 import { viewOf } from '../../src/error-view.ts';
 import { compilePlan } from '../../src/plan.ts';

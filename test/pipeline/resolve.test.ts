@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createFaultline, defineRecognizer, type RequestFacts } from 'faultline';
 import { UNEXPECTED } from '../adapters/hostile.ts';
