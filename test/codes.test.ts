@@ -5,7 +5,7 @@ import { createAsyncContext } from '../src/async-context.ts';
 import { show } from '../src/codes.ts';
 import { revoked } from './exceptions/wrong-options.ts';
 
-const ROW = /^\| `(FLT_[A-Z_]+)` \| (.+) \| (.+) \|$/gm;
+const ROW = /^\| `(FLT_[A-Z_]+)` *\| (.+?) *\| (.+?) *\|$/gm;
 const text = readFileSync(new URL('../docs/codes.md', import.meta.url), 'utf8');
 const documented = [...text.matchAll(ROW)].map(([, code, meaning, cure]) => ({ code, meaning, cure }));
 
