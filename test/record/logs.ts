@@ -7,6 +7,7 @@ import {
   type LogLevel,
   type RequestFacts,
 } from 'faultline';
+import { expect } from 'vitest';
 
 export interface Entry {
   readonly level: LogLevel;
@@ -61,3 +62,10 @@ export async function linesOnStderr(run: () => unknown): Promise<readonly string
   }
   return lines;
 }
+
+/** The one entry that is logged of one thrown value. */
+export const only = async (...given: Parameters<typeof logged>): Promise<Entry> => {
+  const entries = await logged(...given);
+  expect(entries.length).toBe(1);
+  return entries[0]!;
+};
