@@ -120,7 +120,7 @@ function fieldErrorOf(errors: readonly unknown[], index: number): VettedFieldErr
 
 /** Data for the client. Objects that are not plain data - errors, entities, requests - are left out. */
 const DETAILS: JsonOptions = {
-  limits: { depth: 8, members: 200, text: 8192, values: 2000 },
+  limits: { depth: 8, members: 200, text: 8192, values: 2000, total: 131_072 },
   unknown: () => undefined,
   text: (value) => value,
 };

@@ -145,6 +145,12 @@ describe('R26 an unvetted message in the answer', () => {
   });
 });
 
+it('a generic answer that has headers is looked at, and stands', () => {
+  const { reply, replaced } = fl.resolve(createError(401, new Error(SECRET)), factsWith());
+  expect(replaced).toBeUndefined();
+  expect(reply).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+});
+
 describe('bytes and headers', () => {
   function draftOf(thrown: unknown): Draft {
     const plan = compilePlan({});
@@ -165,10 +171,22 @@ describe('bytes and headers', () => {
   });
 
   it('refuses an answer of absurd size', () => {
-    const big = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`k${index}`, 'x'.repeat(8000)]));
-    const { replaced, reply } = fl.resolve(new ValidationException('No', { details: big }), factsWith());
+    const errors = Array.from({ length: 100 }, () => ({
+      pointer: `/${'p'.repeat(2000)}`,
+      message: 'x'.repeat(2000),
+    }));
+    const { replaced, reply } = fl.resolve(new ValidationException('No', { errors }), factsWith());
     expect(replaced).toBe('the answer was too large');
     expect(reply.body.length).toBeLessThan(500);
+  });
+
+  it('cuts details before they are of absurd size', () => {
+    const details = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`k${index}`, 'x'.repeat(8000)]),
+    );
+    const { replaced, reply } = fl.resolve(new ValidationException('No', { details }), factsWith());
+    expect(replaced).toBeUndefined();
+    expect(reply.body.length).toBeLessThan(140_000);
   });
 });
 
