@@ -5,7 +5,7 @@
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_SYMBOLS = 11;
-const POOL_IDS = 64;
+const POOL_IDS = 256;
 
 /** Multiplication by the generator of GF(32), x^5 + x^2 + 1. */
 const DOUBLE = Uint8Array.from({ length: 32 }, (_, value) => ((value << 1) ^ (value & 16 ? 37 : 0)) & 31);

@@ -3,15 +3,20 @@
 import { cut } from '../json.ts';
 
 /** Line breaks, other controls, and marks that are invisible or turn text around. */
-const UNSAFE =
-  // oxlint-disable-next-line no-control-regex -- control characters are what it is for
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u;
-const EVERY_UNSAFE = new RegExp(UNSAFE.source, 'gu');
+const UNSAFE = String.raw`[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]`;
+const EVERY_UNSAFE = new RegExp(String.raw`${UNSAFE}|\p{Surrogate}`, 'gu');
+
+/** Matches surrogates in pairs too, which are safe: a quick look that nearly all text passes. */
+const SUSPICIOUS = new RegExp(String.raw`${UNSAFE}|[\ud800-\udfff]`);
+/** The same without line feeds, of which a stack is made. */
+const SUSPICIOUS_LINES = new RegExp(
+  SUSPICIOUS.source.replace(String.raw`\u001f`, String.raw`\u0009\u000b-\u001f`),
+);
 
 /** Unsafe characters are written as their code point, `\u{a}`; what is longer than `limit` is cut with a mark. */
 export function neutral(value: string, limit: number): string {
   const short = cut(value, limit);
-  if (!UNSAFE.test(short)) return short;
+  if (!SUSPICIOUS.test(short)) return short;
   // Cut again: what stands for a character is up to nine characters long.
   return cut(short.replace(EVERY_UNSAFE, codePointOf), limit + MARK_LENGTH);
 }
@@ -33,9 +38,11 @@ export function framesOf(stack: string, message: string, limit: number): string 
   const head = message === '' ? 0 : stack.indexOf(message);
   const from = head < 0 || head > first ? startOfLastRun(stack) : stack.indexOf(FRAME, head + message.length);
   if (from < 0) return undefined;
-  return cut(stack.slice(from + 1), limit)
+  const frames = cut(stack.slice(from + 1), limit);
+  if (!SUSPICIOUS_LINES.test(frames)) return frames;
+  return frames
     .split('\n')
-    .map((line) => neutral(line.trim(), MAX_LINE))
+    .map((line) => neutral(line, MAX_LINE))
     .join('\n');
 }
 

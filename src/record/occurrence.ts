@@ -47,6 +47,8 @@ const MAX_MESSAGE = 8192;
 const MAX_STACK = 16_384;
 const MAX_SHORT = 512;
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Builds the record. Reads through guarded views and facts only. */
 export function toOccurrence(
   decided: Decided,
@@ -54,38 +56,40 @@ export function toOccurrence(
   replaced: string | undefined,
 ): Occurrence {
   const { captured, family, recognition } = decided.classified;
-  const notes = replaced === undefined ? decided.notes : [...decided.notes, replaced];
-  const internal = recognition.internal === undefined ? undefined : toJson(recognition.internal, INTERNAL);
-  const request = toRecordedRequest(facts);
-  return redact({
+  const occurrence: Mutable<Occurrence> = {
     correlationId: captured.correlationId,
     code: decided.code,
     status: decided.status,
     fault: decided.fault,
     family,
     error: toRecordedError(captured.view, 1),
+  };
+  if (captured.causes.length > 0) {
     // The nearest tell most: each cause has less room than the one before it, and 32 of them no more than four.
-    ...(captured.causes.length > 0 && {
-      causes: captured.causes.map((cause, index) => toRecordedError(cause, 1 / (index + 2))),
-    }),
-    ...(internal !== undefined && { internal }),
-    ...(request !== undefined && { request }),
-    ...(notes.length > 0 && { notes: notes.map((note) => neutral(note, MAX_SHORT)) }),
-  });
+    occurrence.causes = captured.causes.map((cause, index) => toRecordedError(cause, 1 / (index + 2)));
+  }
+  const internal = recognition.internal === undefined ? undefined : toJson(recognition.internal, INTERNAL);
+  if (internal !== undefined) occurrence.internal = internal;
+  const request = toRecordedRequest(facts);
+  if (request !== undefined) occurrence.request = request;
+  const notes = replaced === undefined ? decided.notes : [...decided.notes, replaced];
+  if (notes.length > 0) occurrence.notes = notes.map((note) => neutral(note, MAX_SHORT));
+  return redact(occurrence);
 }
 
 function toRecordedError(view: ErrorView, share: number): RecordedError {
   const name = view.read('name');
-  const code = view.read('code');
-  const stack = view.isError ? view.read('stack') : undefined;
-  const frames =
-    typeof stack === 'string' ? framesOf(stack, view.message, Math.ceil(MAX_STACK * share)) : undefined;
-  return {
+  const recorded: Mutable<RecordedError> = {
     name: neutral(typeof name === 'string' && name !== '' ? name : kindOf(view.value), MAX_SHORT),
     message: neutral(messageOf(view), Math.ceil(MAX_MESSAGE * share)),
-    ...((typeof code === 'string' || typeof code === 'number') && { code: neutral(String(code), MAX_SHORT) }),
-    ...(frames !== undefined && { stack: frames }),
   };
+  const code = view.read('code');
+  if (typeof code === 'string' || typeof code === 'number') recorded.code = neutral(String(code), MAX_SHORT);
+  const stack = view.isError ? view.read('stack') : undefined;
+  if (typeof stack !== 'string') return recorded;
+  const frames = framesOf(stack, view.message, Math.ceil(MAX_STACK * share));
+  if (frames !== undefined) recorded.stack = frames;
+  return recorded;
 }
 
 function messageOf({ value, message, isError }: ErrorView): string {
@@ -106,15 +110,16 @@ function kindOf(value: unknown): string {
 function toRecordedRequest(facts: RequestFacts): RecordedRequest | undefined {
   try {
     const { method, url, route, remoteAddress } = facts;
-    const traceparent = parseTraceparent(facts.header('traceparent'));
     const query = url.indexOf('?');
-    return {
+    const request: Mutable<RecordedRequest> = {
       method: neutral(method, 32),
       path: neutral(query < 0 ? url : url.slice(0, query), 2048),
-      ...(route !== undefined && { route: neutral(route, MAX_SHORT) }),
-      ...(remoteAddress !== undefined && { remoteAddress: neutral(remoteAddress, 64) }),
-      ...(traceparent !== undefined && { traceparent }),
     };
+    if (route !== undefined) request.route = neutral(route, MAX_SHORT);
+    if (remoteAddress !== undefined) request.remoteAddress = neutral(remoteAddress, 64);
+    const traceparent = parseTraceparent(facts.header('traceparent'));
+    if (traceparent !== undefined) request.traceparent = traceparent;
+    return request;
   } catch {
     return undefined;
   }

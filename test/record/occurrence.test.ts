@@ -34,10 +34,10 @@ describe('R19 the record of a failure', () => {
         name: 'BusinessException',
         message: 'Only 3 are left',
         code: 'STOCK_TOO_LOW',
-        stack: expect.stringMatching(/^at /),
+        stack: expect.stringMatching(/^ {4}at /),
       },
       causes: [
-        { name: 'TypeError', message: 'beneath', code: 'E_DB', stack: expect.stringMatching(/^at /) },
+        { name: 'TypeError', message: 'beneath', code: 'E_DB', stack: expect.stringMatching(/^ {4}at /) },
         { name: 'string', message: 'the root' },
       ],
       internal: { sku: 'A1', count: '3' },
