@@ -1,5 +1,6 @@
 /** One failure as it is kept: the same shape whatever was thrown, safe to write as one line. */
 
+import { viewOf } from '../error-view.ts';
 import { toJson, type JsonOptions } from '../json.ts';
 import { parseTraceparent } from '../http/correlation.ts';
 import type { Decided, ErrorView, Fault, JsonValue, RequestFacts } from '../model.ts';
@@ -28,6 +29,8 @@ export interface Occurrence {
 
 export interface RecordedError {
   readonly name: string;
+  /** Name of its class, where `name` does not tell: many are just called `Error`. */
+  readonly type?: string;
   readonly message: string;
   readonly code?: string;
   /** Frames only, a line each; the head line is `name` and `message`. */
@@ -83,6 +86,8 @@ function toRecordedError(view: ErrorView, share: number): RecordedError {
     name: neutral(typeof name === 'string' && name !== '' ? name : kindOf(view.value), MAX_SHORT),
     message: neutral(messageOf(view), Math.ceil(MAX_MESSAGE * share)),
   };
+  const type = view.isError ? viewOf(view.read('constructor')).read('name') : undefined;
+  if (typeof type === 'string' && type !== '' && type !== name) recorded.type = neutral(type, MAX_SHORT);
   const code = view.read('code');
   if (typeof code === 'string' || typeof code === 'number') recorded.code = neutral(String(code), MAX_SHORT);
   const stack = view.isError ? view.read('stack') : undefined;

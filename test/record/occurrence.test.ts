@@ -176,3 +176,23 @@ describe('R35 the level by fault', () => {
     expect(record['notes']).toEqual(['the answer contained an unvetted message']);
   });
 });
+
+describe('the class of an error', () => {
+  class QuotaError extends Error {}
+  const trapped = Object.defineProperty(new Error('x'), 'constructor', {
+    get: () => {
+      throw new Error('no');
+    },
+  });
+
+  it.each<[string, unknown, string | undefined]>([
+    ['is told where its name does not', new QuotaError('x'), 'QuotaError'],
+    ['is not repeated', new TypeError('x'), undefined],
+    ['is not asked of what is no error', { message: 'x' }, undefined],
+    ['may be nameless', new (class extends Error {})('x'), undefined],
+    ['may be out of reach', trapped, undefined],
+    ['may be no class', Object.assign(new Error('x'), { constructor: { name: 7 } }), undefined],
+  ])('%s', async (_how, thrown, type) => {
+    expect((await only(thrown)).record['error'].type).toBe(type);
+  });
+});
