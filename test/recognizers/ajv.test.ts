@@ -220,11 +220,15 @@ describe('Ajv.ValidationError of an asynchronous schema', () => {
 
   it.each([
     ['without marks', {}],
+    ['with the message only', {}],
     ['without the other mark', { ajv: true }],
     ['with another value', { ajv: true, validation: 'true' }],
-  ])('a foreign error of the same message %s is unexpected', (_, marks) => {
-    const thrown = Object.assign(new Error('validation failed'), marks, { errors: [] });
-    expect(answerTo(thrown).family).toBe('unexpected');
+    ['without the first mark', { validation: true }],
+    ['with another message', { ajv: true, validation: true, message: CANARY }],
+  ])('a foreign error %s is unexpected', (_, marks) => {
+    const answer = answerTo(Object.assign(new Error('validation failed'), marks, { errors: [] }));
+    expect(answer).toMatchObject({ family: 'unexpected', status: 500 });
+    expect(answer.text).not.toContain('canary');
   });
 
   it('an array of errors that is thrown as it is tells nothing', () => {
