@@ -220,7 +220,6 @@ describe('Ajv.ValidationError of an asynchronous schema', () => {
 
   it.each([
     ['without marks', {}],
-    ['with the message only', {}],
     ['without the other mark', { ajv: true }],
     ['with another value', { ajv: true, validation: 'true' }],
     ['without the first mark', { validation: true }],
