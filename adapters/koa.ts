@@ -84,7 +84,9 @@ async function attend(ctx: KoaContext, next: () => Promise<unknown>, fl: Faultli
       ctx.body.once('error', (error) => void answerLate(ctx, error, fl));
     }
   } catch (error) {
-    await answerTo(ctx, error, fl);
+    // A client that left is told by its socket as well as by whatever read from it.
+    const isKnown = (ctx as Attended)[ANSWERED] === true && factsOf(ctx).aborted === true;
+    if (!isKnown) await answerTo(ctx, error, fl);
   }
   return undefined;
 }

@@ -4,7 +4,8 @@ import type { Recognizer } from './model.ts';
 
 /**
  * A typed recognizer for your own kinds of errors. `recognize` returns what it knows, or nothing. To show the
- * error's own message, return `exposeMessage: true`: that is your word that it was written for clients.
+ * error's own message, return `exposeMessage: true`: that is your word that it was written for clients. Without
+ * it an answer that contains the error's message is replaced by the generic one.
  * @throws FaultlineError when a part is missing or of the wrong kind
  */
 export function defineRecognizer(recognizer: Recognizer): Recognizer {

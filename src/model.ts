@@ -195,7 +195,7 @@ export interface Renderer {
   /** How this format writes a piece of text; `verify` looks for unvetted text in this form. */
   escape(text: string): string;
   /** Headers that only bodies of this format need. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>> | undefined;
 }
 
 /** Knows one family of errors. */

@@ -22,24 +22,42 @@ interface Found {
   readonly recognition: Recognition;
 }
 
-const NO_NOTES: readonly string[] = Object.freeze([]);
-const UNEXPECTED: Recognition = Object.freeze({});
+/** Every name is an own property: whatever pollutes `Object.prototype` must say nothing about an error. */
+const UNEXPECTED: Recognition = Object.freeze({
+  status: undefined,
+  code: undefined,
+  fault: undefined,
+  message: undefined,
+  exposeMessage: undefined,
+  errors: undefined,
+  details: undefined,
+  headers: undefined,
+  retryable: undefined,
+  retryAfter: undefined,
+  expected: undefined,
+  internal: undefined,
+  statusIsDefault: undefined,
+  notes: undefined,
+});
 
 export const classify: Stage<Captured, Classified> = (captured, plan) => {
   const { view, facts } = captured;
-  const own = business.recognize(view, facts);
-  if (own !== undefined) {
-    return { captured, family: business.name, recognition: own, notes: own.notes ?? NO_NOTES };
-  }
   const notes: string[] = [];
-  const found = ask(plan.users, view, facts, notes) ?? ask(plan.families, view, facts, notes);
-  if (found !== undefined) {
-    return { captured, family: found.family, recognition: found.recognition, notes };
-  }
-  const status = trustedStatus(view, plan);
-  const recognition = status === undefined ? UNEXPECTED : { status };
-  return { captured, family: 'unexpected', recognition, notes };
+  const found =
+    firstOf(OWN, view, facts, notes) ??
+    ask(plan.users, view, facts, notes) ??
+    ask(plan.families, view, facts, notes);
+  if (found === undefined)
+    return { captured, family: 'unexpected', recognition: unexpected(view, plan), notes };
+  return { captured, family: found.family, recognition: found.recognition, notes };
 };
+
+const OWN: readonly Recognizer[] = [business];
+
+function unexpected(view: ErrorView, plan: Plan): Recognition {
+  const status = trustedStatus(view, plan);
+  return status === undefined ? UNEXPECTED : { ...UNEXPECTED, status };
+}
 
 function ask(
   index: RecognizerIndex,
@@ -49,11 +67,19 @@ function ask(
 ): Found | undefined {
   const { properties, byValue, always } = index;
   for (let position = 0; position < properties.length; position++) {
-    const candidates = byValue[position]!.get(view.read(properties[position]!));
-    const found = candidates && firstOf(candidates, view, facts, notes);
+    const property = properties[position]!;
+    const mark = view.read(property);
+    const candidates = byValue[position]!.get(mark);
+    if (candidates === undefined || mark === inherited(property)) continue;
+    const found = firstOf(candidates, view, facts, notes);
     if (found !== undefined) return found;
   }
   return always.length === 0 ? undefined : firstOf(always, view, facts, notes);
+}
+
+/** A mark that every object has marks nothing. */
+function inherited(property: string): unknown {
+  return (Object.prototype as unknown as Record<string, unknown>)[property];
 }
 
 /** A recognizer that throws is passed over and noted: its fault must not become the client's. */
@@ -67,12 +93,18 @@ function firstOf(
     const { name } = recognizer;
     try {
       const recognition = recognizer.recognize(view, facts);
-      if (typeof recognition === 'object' && recognition !== null) return { family: name, recognition };
+      if (typeof recognition !== 'object' || recognition === null) continue;
+      if (Array.isArray(recognition.notes)) notes.push(...recognition.notes.filter(isText));
+      return { family: name, recognition: { ...UNEXPECTED, ...recognition } };
     } catch {
       notes.push(`recognizer "${name}" threw`);
     }
   }
   return undefined;
+}
+
+function isText(note: unknown): note is string {
+  return typeof note === 'string';
 }
 
 /**
@@ -88,7 +120,9 @@ function trustedStatus(view: ErrorView, { trustStatus }: Plan): number | undefin
 
 /** What `createError(404, error)` leaves on an error that it did not make. */
 function isDecorated(view: ErrorView): boolean {
-  return typeof view.read('expose') === 'boolean' && view.read('status') === view.read('statusCode');
+  const decorated =
+    typeof view.read('expose') === 'boolean' && view.read('status') === view.read('statusCode');
+  return decorated && Object.hasOwn(view.value as object, 'expose');
 }
 
 const PLAIN_KEYS: ReadonlySet<string> = new Set([

@@ -4,6 +4,7 @@ import type { Problem, Renderer } from '../model.ts';
 export const problemJson: Renderer = {
   format: 'json',
   contentType: 'application/problem+json; charset=utf-8',
+  headers: undefined,
   render: renderProblemJson,
   escape: (text) => quote(text).slice(1, -1),
 };

@@ -5,6 +5,7 @@ import type { JsonValue, Problem, Renderer } from '../model.ts';
 export const problemXml: Renderer = {
   format: 'xml',
   contentType: 'application/problem+xml; charset=utf-8',
+  headers: undefined,
   render: renderProblemXml,
   escape: escapeMarkup,
 };

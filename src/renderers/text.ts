@@ -4,6 +4,7 @@ import type { JsonValue, Problem, Renderer } from '../model.ts';
 export const text: Renderer = {
   format: 'text',
   contentType: 'text/plain; charset=utf-8',
+  headers: undefined,
   render: renderText,
   escape: onPrintableLines,
 };
