@@ -91,15 +91,15 @@ async function attend(ctx: KoaContext, next: () => Promise<unknown>, fl: Faultli
   return undefined;
 }
 
-/** Koa would say "Not Found" in plain text; routers leave 405 and 501 without a body likewise. */
+/** Koa would say "Not Found" in plain text; routers leave 405 and 501 without a body likewise. No error to Koa. */
 function answerUnanswered(ctx: Attended, status: number, fl: Faultline): Promise<void> | undefined {
   const { res } = ctx;
   const answered =
     ctx.body != null || ctx.respond === false || res.headersSent || ctx.response?._explicitNullBody === true;
   if (answered) return undefined;
-  if (status === 404) return answerTo(ctx, new NoRouteException(), fl);
-  if (status === 405) return answerTo(ctx, new NoRouteException(allowed(res.getHeader('allow'))), fl);
-  return answerTo(ctx, new BusinessException('', { status, code: 'NOT_IMPLEMENTED' }), fl);
+  if (status === 404) return reply(ctx, new NoRouteException(), fl);
+  if (status === 405) return reply(ctx, new NoRouteException(allowed(res.getHeader('allow'))), fl);
+  return reply(ctx, new BusinessException('', { status, code: 'NOT_IMPLEMENTED' }), fl);
 }
 
 interface Emitter {
@@ -123,11 +123,15 @@ function answerLate(ctx: Attended, error: unknown, fl: Faultline): Promise<void>
 }
 
 function answerTo(ctx: Attended, error: unknown, fl: Faultline): Promise<void> | undefined {
-  ctx[ANSWERED] = true;
   announce(ctx, error);
-  return answer(fl, error, factsOf(ctx), (reply) => {
+  return reply(ctx, error, fl);
+}
+
+function reply(ctx: Attended, error: unknown, fl: Faultline): Promise<void> | undefined {
+  ctx[ANSWERED] = true;
+  return answer(fl, error, factsOf(ctx), (answered) => {
     ctx.respond = false;
-    sendReply(ctx.req, ctx.res, reply);
+    sendReply(ctx.req, ctx.res, answered);
   });
 }
 

@@ -1,9 +1,12 @@
 /** Which format a client wants, from an Accept header that was seen before. */
 
 import accepts from 'accepts';
-import { createNegotiator } from '../../dist/src/http/negotiation.js';
+
 import { ACCEPT } from '../accept.mjs';
 import { timeInTurns } from './clock.mjs';
+import { importInternal } from './internal.mjs';
+
+const { createNegotiator } = await importInternal('http/negotiation.ts');
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
 const negotiate = createNegotiator(['json', 'xml', 'text', 'html']);

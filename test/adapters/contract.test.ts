@@ -145,7 +145,7 @@ describe.each(frameworks)('$name', ({ name, mount }) => {
     }
   });
 
-  it.each(Object.entries(VETTED))('R20 R22 answers %s with its own text', async (path, [make, status]) => {
+  it.each(Object.entries(VETTED))('R20 R22 R23 answers %s with its own text', async (path, [make, status]) => {
     const thrown = make() as Error;
     for (const [format, [accept]] of Object.entries(ACCEPT)) {
       const answer = await send(mounted.url + path, { headers: { accept } });

@@ -72,6 +72,14 @@ describe.each([
     expect(listener).toHaveBeenCalledOnce();
   });
 
+  it('tells listeners nothing of a request that nothing answers, as Koa does', async () => {
+    const app = appOf(Koa, () => {});
+    const listener = vi.fn();
+    app.on('error', listener);
+    expect((await ask(app)).status).toBe(404);
+    expect(listener).not.toHaveBeenCalled();
+  });
+
   it('prints nothing by itself when there is no listener', async () => {
     const print = vi.spyOn(console, 'error').mockReturnValue();
     const app = appOf(Koa, () => {

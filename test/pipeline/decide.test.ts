@@ -20,7 +20,7 @@ const throwing = new Proxy(
   },
 );
 
-describe('status, code, fault and level', () => {
+describe('R27 D7 status, code, fault and level', () => {
   it.each<[string, Recognition, Partial<Decided>]>([
     ['nothing known', {}, { status: 500, code: 'INTERNAL_ERROR', fault: 'server', level: 'error' }],
     ['a status alone', { status: 404 }, { status: 404, code: 'NOT_FOUND', fault: 'client', level: 'info' }],
