@@ -78,16 +78,24 @@ export function context(fl: Faultline): Middleware {
  * Express 4 does not see rejections: wrap asynchronous handlers in this. It also passes on what Express takes
  * for success, `throw null` and the like.
  */
-export function asyncHandler<Req, Res, Next extends (error?: unknown) => void>(
-  handler: (req: Req, res: Res, next: Next) => unknown,
-): (req: Req, res: Res, next: Next) => Promise<void> {
-  return async (req, res, next) => {
+// `any` lets the handler's parameters have the types that a route gives them, or that the handler names.
+// oxlint-disable-next-line typescript/no-explicit-any
+export function asyncHandler<Handler extends (req: any, res: any, next: any) => unknown>(
+  handler: Handler,
+): (...exchange: Parameters<Handler>) => Promise<void> {
+  return async (...exchange) => {
+    const [req, res, next] = exchange as [unknown, unknown, (error: unknown) => void];
     try {
       await handler(req, res, next);
     } catch (error) {
-      next(error || new TypeError(`thrown: ${String(error)}`));
+      next(isWordOfExpress(error) ? new TypeError(`thrown: ${String(error)}`) : error);
     }
   };
+}
+
+/** What `next` does not take for an error: falsy values, and two words that skip routes. */
+function isWordOfExpress(error: unknown): boolean {
+  return !error || error === 'route' || error === 'router';
 }
 
 /** On the application's request prototype, once: nothing is made for a request that does not ask. */

@@ -42,7 +42,7 @@ const reader: FactsReader<Request> = {
   response: (request) => request[RESPONSE],
   // With logging off, Fastify's logger is one function that does nothing: then the record goes where it
   // goes without Fastify, because a reference that leads nowhere helps nobody.
-  logger: ({ log }) => ((log.error as unknown) === log.debug ? undefined : log),
+  logger: ({ log }) => ('isLevelEnabled' in log || (log.error as unknown) !== log.debug ? log : undefined),
 };
 
 /**
@@ -107,7 +107,12 @@ function send(request: FastifyRequest, reply: FastifyReply, answered: Reply): vo
   failSafely(reply, () => sendReply(request.raw, raw, answered));
   // Whatever the handler may have left there; HTTP/2 has no reason phrase, and warns.
   if (request.raw.httpVersionMajor < 2) raw.statusMessage = phraseOf(answered.status);
-  reply.code(answered.status).headers(headersFor(reply, answered)).serializer(asIs).send(answered.body);
+  dropTrailers(reply);
+  try {
+    reply.code(answered.status).headers(headersFor(reply, answered)).serializer(asIs).send(answered.body);
+  } catch {
+    sendReply(request.raw, raw, answered);
+  }
 }
 
 /** A serializer that the handler had chosen was for its own answer. */
@@ -134,28 +139,37 @@ function headersFor(reply: FastifyReply, answered: Reply): Record<string, string
  * `bypass` takes its place. The contract tests of every supported version hold this in place.
  */
 function failSafely(reply: FastifyReply, bypass: () => void): void {
-  const chain = reply as unknown as Record<symbol, object | undefined>;
-  const key = nextHandlerKey(reply);
-  const next = key === undefined ? undefined : chain[key];
+  const kept = reply as unknown as Kept;
+  const key = keyOf(reply, 'fastify.reply.nextErrorHandler');
+  const next = key === undefined ? undefined : kept[key];
   if (key === undefined || typeof next !== 'object') return;
   const handler = Object.create(next) as { func?: () => void };
   handler.func = () => {
     reply.hijack();
     bypass();
   };
-  chain[key] = handler;
+  kept[key] = handler;
 }
 
-/** The symbol is private to each copy of Fastify; a process rarely has two. */
-let lastKey: symbol | undefined;
-
-function nextHandlerKey(reply: FastifyReply): symbol | undefined {
-  if (lastKey !== undefined && lastKey in reply) return lastKey;
-  lastKey = Object.getOwnPropertySymbols(reply).find(({ description }) => description === NEXT_HANDLER);
-  return lastKey;
+/** Trailers belong to the failed answer, and a message that has them may not state its length. */
+function dropTrailers(reply: FastifyReply): void {
+  const key = keyOf(reply, 'fastify.reply.trailers');
+  if (key !== undefined) (reply as unknown as Kept)[key] = null;
 }
 
-const NEXT_HANDLER = 'fastify.reply.nextErrorHandler';
+/** What Fastify keeps on its replies under symbols of its own. */
+type Kept = Record<symbol, object | null | undefined>;
+
+/** The symbols are private to each copy of Fastify; a process rarely has two. */
+const keys = new Map<string, symbol>();
+
+function keyOf(reply: FastifyReply, description: string): symbol | undefined {
+  let key = keys.get(description);
+  if (key !== undefined && key in reply) return key;
+  key = Object.getOwnPropertySymbols(reply).find((symbol) => symbol.description === description);
+  if (key !== undefined) keys.set(description, key);
+  return key;
+}
 
 interface Emitter {
   once(event: 'error', listener: (error: unknown) => void): void;

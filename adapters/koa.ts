@@ -35,7 +35,6 @@ interface KoaApp {
   readonly context: object;
   onerror?: unknown;
   listeners?(event: string): readonly unknown[];
-  emit?(event: string, ...values: unknown[]): unknown;
 }
 
 export type KoaMiddleware = (ctx: KoaContext, next: () => Promise<unknown>) => Promise<unknown>;
@@ -159,8 +158,9 @@ function prepare(app: KoaApp, fl: Faultline): void {
 function announce(ctx: Attended, error: unknown): void {
   const { app } = ctx;
   try {
-    if (app.listeners?.('error').some((listener) => listener !== app.onerror) === true)
-      app.emit?.('error', error, ctx);
+    for (const listener of app.listeners?.('error') ?? []) {
+      if (listener !== app.onerror && typeof listener === 'function') listener.call(app, error, ctx);
+    }
   } catch {
     return;
   }

@@ -16,5 +16,7 @@ export function defineRecognizer(recognizer: Recognizer): Recognizer {
       `defineRecognizer received ${show(recognizer)}; ${cure}.`,
     );
   }
-  return Object.freeze({ ...recognizer });
+  const { name, marks } = recognizer;
+  // Bound, so that an instance of a class serves too.
+  return Object.freeze({ name, marks, recognize: recognizer.recognize.bind(recognizer) });
 }

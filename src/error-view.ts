@@ -1,6 +1,7 @@
 /** The guarded look at a thrown value that all stages share. */
 
 import type { ErrorView } from './model.ts';
+import { ignoreRejection } from './rejection.ts';
 
 export function viewOf(value: unknown): ErrorView {
   return new View(value);
@@ -28,6 +29,7 @@ class View implements ErrorView {
     this.isError = isError(value);
     if (typeof value === 'string') this.message = value;
     if (!isReadable(value)) return;
+    ignoreRejection(value);
     // One guard a property: what a hostile one throws must not hide the others.
     try {
       const { message } = value;

@@ -1,6 +1,7 @@
 /** What `createFaultline` accepts, and the check that refuses anything else at start. */
 
 import { FaultlineError, show } from './codes.ts';
+import { isForwardable, isKept } from './http/headers.ts';
 import { isErrorStatus, isHeaderName } from './http/syntax.ts';
 import type { Format, Logger, Mode, Recognizer, RequestFacts, TrustStatus } from './model.ts';
 
@@ -59,10 +60,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
   mode: oneOf('debug', 'release'),
   correlation: { expected: 'an object', ok: isRecord },
   'correlation.header': {
-    expected: 'a header name',
-    ok: (value) => typeof value === 'string' && isHeaderName(value),
+    expected: 'the name of a header that means nothing else in an answer, such as "x-request-id"',
+    ok: (value) => typeof value === 'string' && isHeaderName(value) && isFree(value.toLowerCase()),
   },
-  'correlation.trust': { expected: 'false, an array of addresses or a predicate', ok: isTrust },
+  'correlation.trust': { expected: 'false, an array of IP addresses or a predicate', ok: isTrust },
   'correlation.onSuccess': boolean,
   'correlation.async': boolean,
   detail: { expected: 'an object', ok: isRecord },
@@ -121,8 +122,25 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Names that the protocol, this library or an exception gives a meaning. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'connection',
+  'date',
+  'keep-alive',
+  'vary',
+  'x-content-type-options',
+]);
+
+function isFree(name: string): boolean {
+  return isKept(name) && !isForwardable(name) && !TAKEN.has(name);
+}
+
+/** IPv4 or IPv6; a range or a name would trust nobody. */
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]*)$/i;
+
 function isTrust(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every((address) => typeof address === 'string' && address !== '');
+  if (Array.isArray(value))
+    return value.every((address) => typeof address === 'string' && ADDRESS.test(address));
   return value === false || typeof value === 'function';
 }
 

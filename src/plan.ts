@@ -5,6 +5,7 @@ import { createNegotiator } from './http/negotiation.ts';
 import { checkFaultlineOptions, type CorrelationOptions, type FaultlineOptions } from './options.ts';
 import { compileRecognizers, families } from './recognizers/index.ts';
 import { jsonLines } from './record/json-lines.ts';
+import { ignoreRejection } from './rejection.ts';
 import { renderers } from './renderers/index.ts';
 import type { Format, Plan, RequestFacts } from './model.ts';
 
@@ -56,7 +57,7 @@ function isTrusted(trust: (facts: RequestFacts) => boolean, facts: RequestFacts)
   try {
     // A JavaScript predicate may return anything.
     const answer: unknown = trust(facts);
-    return answer === true;
+    return !ignoreRejection(answer) && answer === true;
   } catch {
     return false;
   }

@@ -8,7 +8,7 @@ import { newCorrelationId } from './http/correlation.ts';
 import { requiredHeaders } from './http/headers.ts';
 import { genericProblem } from './pipeline/disclose.ts';
 import { renderers } from './renderers/index.ts';
-import type { Format, Reply } from './model.ts';
+import type { Format, Plan, Reply, RequestFacts } from './model.ts';
 
 /** Stands for the ID while a body is prebuilt. */
 const MARK = '0000-0000-0000';
@@ -58,6 +58,15 @@ export function lastResort(status: number, format: Format, correlationId: string
     ...requiredHeaders(status),
   };
   return { status, headers, body, format, abandoned: false };
+}
+
+/** The format that the client wants, even when asking for it is what failed. */
+export function formatFor(facts: RequestFacts, plan: Plan): Format {
+  try {
+    return plan.negotiate(facts);
+  } catch {
+    return 'json';
+  }
 }
 
 /** An ID even when making the proper one is what failed. */

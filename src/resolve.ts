@@ -1,6 +1,6 @@
 /** The whole library on one screen: six pure stages, and constant bytes should one of them fail. */
 
-import { lastResort, lastResortId } from './prebuilt.ts';
+import { formatFor, lastResort, lastResortId } from './prebuilt.ts';
 import { capture } from './pipeline/capture.ts';
 import { classify } from './pipeline/classify.ts';
 import { decide } from './pipeline/decide.ts';
@@ -29,7 +29,7 @@ export function resolve(thrown: unknown, facts: RequestFacts, plan: Plan): Resol
     return { reply, correlationId: captured.correlationId, decided, replaced: refused };
   } catch (failure) {
     const correlationId = lastResortId(decided?.classified.captured.correlationId);
-    const reply = lastResort(500, 'json', correlationId, plan.correlation.header);
+    const reply = lastResort(500, formatFor(facts, plan), correlationId, plan.correlation.header);
     return { reply, correlationId, decided, replaced: `a stage failed: ${nameOf(failure)}` };
   }
 }

@@ -12,9 +12,24 @@ describe('defineRecognizer', () => {
   it('gives a frozen copy', () => {
     const given: Recognizer = { name: 'ours', marks: { code: ['E'] }, recognize };
     const recognizer = defineRecognizer(given);
-    expect(recognizer).toEqual(given);
+    expect(recognizer).toMatchObject({ name: 'ours', marks: { code: ['E'] } });
     expect(recognizer).not.toBe(given);
     expect(Object.isFrozen(recognizer)).toBe(true);
+  });
+
+  it('keeps the methods of an instance bound to it', () => {
+    class Ours implements Recognizer {
+      readonly name = 'ours';
+      readonly #status = 418;
+      recognize(): { status: number } {
+        return { status: this.#status };
+      }
+    }
+    const { decided } = createFaultline({
+      logger: false,
+      recognizers: [defineRecognizer(new Ours())],
+    }).resolve(new Error('x'), { method: 'GET', url: '/', header: () => undefined });
+    expect(decided?.status).toBe(418);
   });
 
   it.each([

@@ -50,11 +50,14 @@ const DROPPED: ReadonlySet<string> = new Set([
   'repr-digest',
   'server-timing',
   'set-cookie',
-  'surrogate-control',
   'trailer',
   'transfer-encoding',
   'x-powered-by',
 ]);
+
+/** What tells a proxy to send a file in place of the answer, or to cache it. */
+const FILE_OR_CACHE =
+  /^(?:x-accel-.*|x-sendfile|x-lighttpd-send-.*|.*-cache-control|surrogate-.*|cache-tags?)$/;
 
 /**
  * Whether a header that the application had set before it failed stays on the error answer: CORS, HSTS,
@@ -63,7 +66,7 @@ const DROPPED: ReadonlySet<string> = new Set([
  */
 export function isKept(header: string): boolean {
   const name = header.toLowerCase();
-  if (DROPPED.has(name)) return false;
+  if (DROPPED.has(name) || FILE_OR_CACHE.test(name)) return false;
   return !name.startsWith('content-') || name.startsWith('content-security-policy');
 }
 

@@ -173,9 +173,9 @@ export function destroy(response: NodeResponse): void {
     if ('stream' in response) {
       const INTERNAL_ERROR = 2; // RFC 9113, section 7
       response.stream?.close(INTERNAL_ERROR);
-    } else if (response.headersSent && isDelimitedByClose(response)) {
+    } else if (response.socket !== null && response.headersSent && isDelimitedByClose(response)) {
       // A body that ends with the connection is only seen to fail when the connection is reset.
-      response.socket?.resetAndDestroy();
+      response.socket.resetAndDestroy();
     } else {
       response.destroy();
     }

@@ -4,6 +4,7 @@
  */
 
 import { business } from '../recognizers/business.ts';
+import { ignoreRejection } from '../rejection.ts';
 import { isErrorStatus } from '../http/syntax.ts';
 import type {
   Captured,
@@ -77,12 +78,14 @@ function ask(
   return always.length === 0 ? undefined : firstOf(always, view, facts, notes);
 }
 
+const MAX_NOTES = 32;
+
 /** A mark that every object has marks nothing. */
 function inherited(property: string): unknown {
   return (Object.prototype as unknown as Record<string, unknown>)[property];
 }
 
-/** A recognizer that throws is passed over and noted: its fault must not become the client's. */
+/** A recognizer that throws, or answers with a promise, is passed over and noted: its fault must not become the client's. */
 function firstOf(
   recognizers: readonly Recognizer[],
   view: ErrorView,
@@ -92,10 +95,12 @@ function firstOf(
   for (const recognizer of recognizers) {
     const { name } = recognizer;
     try {
-      const recognition = recognizer.recognize(view, facts);
+      const recognition: unknown = recognizer.recognize(view, facts);
+      if (ignoreRejection(recognition)) throw new TypeError('asynchronous');
       if (typeof recognition !== 'object' || recognition === null) continue;
-      if (Array.isArray(recognition.notes)) notes.push(...recognition.notes.filter(isText));
-      return { family: name, recognition: { ...UNEXPECTED, ...recognition } };
+      const complete: Recognition = { ...UNEXPECTED, ...recognition };
+      if (Array.isArray(complete.notes)) notes.push(...complete.notes.filter(isText).slice(0, MAX_NOTES));
+      return { family: name, recognition: complete };
     } catch {
       notes.push(`recognizer "${name}" threw`);
     }

@@ -40,11 +40,18 @@ function headersOf(recognition: Recognition, status: number): Readonly<Record<st
   if (required === undefined && headers === undefined && retryAfter === undefined) return undefined;
   const allowed: Record<string, string> = { ...required };
   for (const [name, value] of entriesOf(headers)) {
-    if (isForwardable(name) && isHeaderValue(value)) allowed[name.toLowerCase()] = value;
+    const text = toHeaderValue(value);
+    if (isForwardable(name) && isHeaderValue(text)) allowed[name.toLowerCase()] = text;
   }
   const after = toRetryAfter(retryAfter);
   if (after !== undefined) allowed['retry-after'] = after;
   return allowed;
+}
+
+/** Node takes numbers and lists too, and http-errors hands them on. */
+function toHeaderValue(value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.join(', ') : value;
 }
 
 /** Headers come from an error object: reading them may do anything. */
@@ -57,9 +64,11 @@ function entriesOf(headers: unknown): readonly [string, unknown][] {
   }
 }
 
+const MAX_SECONDS = 1e9;
+
 /** `Retry-After`: whole seconds, or an HTTP date (RFC 9110, section 10.2.3). */
 function toRetryAfter(value: unknown): string | undefined {
   if (typeof value === 'number')
-    return Number.isFinite(value) && value >= 0 ? String(Math.ceil(value)) : undefined;
+    return value >= 0 && value <= MAX_SECONDS ? String(Math.ceil(value)) : undefined;
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toUTCString() : undefined;
 }

@@ -29,10 +29,9 @@ const MIN_UNVETTED = 12;
 export const verify: Stage<Draft, Verified> = ({ reply, problem, captured }, plan) => {
   const refused = faultOf(reply, problem, captured, plan);
   if (refused === undefined) return { reply, refused };
-  return {
-    reply: lastResort(reply.status, reply.format, problem.correlationId, plan.correlation.header),
-    refused,
-  };
+  const generic = lastResort(reply.status, reply.format, problem.correlationId, plan.correlation.header);
+  const headers = plan.vary === undefined ? generic.headers : { ...generic.headers, vary: plan.vary };
+  return { reply: { ...generic, headers }, refused };
 };
 
 function faultOf(reply: Reply, problem: Problem, captured: Captured, plan: Plan): string | undefined {

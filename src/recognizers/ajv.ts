@@ -61,7 +61,7 @@ export const AJV_MESSAGES: Readonly<Record<string, (params: Params) => string>> 
 export function ajvFieldErrors(errors: unknown, prefix = ''): readonly FieldError[] {
   if (!Array.isArray(errors)) return [];
   const found: FieldError[] = [];
-  for (let index = 0; index < errors.length && found.length < MAX_ERRORS; index++) {
+  for (let index = 0; index < errors.length && index < MAX_ERRORS; index++) {
     const field = toFieldError(errors[index], prefix);
     if (field !== undefined) found.push(field);
   }

@@ -21,7 +21,7 @@ export const clientAbort: Recognizer = {
   name: 'client-abort',
   marks: { code: CODES, name: ['AbortError'], type: ['request.aborted'] },
   recognize(view, facts): Recognition | undefined {
-    if (view.read('type') !== 'request.aborted' && facts.aborted !== true) return undefined;
+    if (facts.aborted !== true) return undefined;
     return { status: 499, code: 'CLIENT_CLOSED_REQUEST', fault: 'abort' };
   },
 };

@@ -10,12 +10,12 @@ export const httpErrors: Recognizer = {
   marks: { expose: [true, false] },
   recognize(view): Recognition | undefined {
     if (!isConstructed(view)) return undefined;
-    const headers = view.read('headers');
+    const exposed = view.read('expose') === true;
     return {
       status: view.read('status') as number,
-      exposeMessage: view.read('expose') === true,
-      headers:
-        typeof headers === 'object' && headers !== null ? (headers as Record<string, string>) : undefined,
+      exposeMessage: exposed,
+      // What is not to be shown is not to be shown in a header.
+      headers: exposed ? (view.read('headers') as Record<string, string> | undefined) : undefined,
     };
   },
 };

@@ -1,3 +1,4 @@
+import { ignoreRejection } from '../rejection.ts';
 import { jsonLines } from './json-lines.ts';
 import type { Decided, Plan, RequestFacts } from '../model.ts';
 
@@ -11,10 +12,11 @@ export function createDefaultStatusWarning({ logger }: Plan, isChosen: boolean):
     warned = true;
     const { code } = decided;
     try {
-      (logger ?? facts.logger ?? jsonLines).warn(
+      const written: unknown = (logger ?? facts.logger ?? jsonLines).warn(
         { code },
         `${code} was answered with the default status 500: give its class "static status", or set the option "defaultStatus"`,
       );
+      ignoreRejection(written);
     } catch {
       return;
     }

@@ -40,10 +40,8 @@ export function framesOf(stack: string, message: string, limit: number): string 
   if (from < 0) return undefined;
   const frames = cut(stack.slice(from + 1), limit);
   if (!SUSPICIOUS_LINES.test(frames)) return frames;
-  return frames
-    .split('\n')
-    .map((line) => neutral(line, MAX_LINE))
-    .join('\n');
+  const lines = frames.split('\n').map((line) => neutral(line, MAX_LINE));
+  return cut(lines.join('\n'), limit + MARK_LENGTH);
 }
 
 const FRAME = '\n    at ';

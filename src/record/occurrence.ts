@@ -115,10 +115,11 @@ function kindOf(value: unknown): string {
 function toRecordedRequest(facts: RequestFacts): RecordedRequest | undefined {
   try {
     const { method, url, route, remoteAddress } = facts;
-    const query = url.indexOf('?');
+    const target = url.replace(AUTHORITY, '');
+    const query = target.indexOf('?');
     const request: Mutable<RecordedRequest> = {
       method: neutral(method, 32),
-      path: neutral(query < 0 ? url : url.slice(0, query), 2048),
+      path: neutral(query < 0 ? target : target.slice(0, query), 2048),
     };
     if (route !== undefined) request.route = neutral(route, MAX_SHORT);
     if (remoteAddress !== undefined) request.remoteAddress = neutral(remoteAddress, 64);
@@ -129,6 +130,9 @@ function toRecordedRequest(facts: RequestFacts): RecordedRequest | undefined {
     return undefined;
   }
 }
+
+/** Of an absolute request target (RFC 9112, section 3.2.2), which may hold credentials. */
+const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 
 const INTERNAL: JsonOptions = {
   limits: { depth: 8, members: 200, text: MAX_MESSAGE, values: 2000, total: 65_536 },

@@ -1,6 +1,7 @@
 /** The pipeline's one effect: a structured record of each failure to a logger. Never throws, never delays an answer. */
 
 import { jsonLines } from './json-lines.ts';
+import { ignoreRejection } from '../rejection.ts';
 import { toOccurrence } from './occurrence.ts';
 import type { Decided, Logger, LogLevel, Plan, RequestFacts } from '../model.ts';
 
@@ -25,7 +26,9 @@ export function record(resolution: Recorded, facts: RequestFacts, plan: Plan): v
 
 function write(logger: Logger, { decided, correlationId, replaced }: Recorded, facts: RequestFacts): unknown {
   const level: LogLevel = replaced === undefined ? (decided?.level ?? 'error') : 'error';
-  if (logger.isLevelEnabled?.(level) === false) return undefined;
+  const isEnabled: unknown = logger.isLevelEnabled?.(level);
+  if (isEnabled === false) return undefined;
+  ignoreRejection(isEnabled);
   if (decided === undefined)
     return logger[level]({ correlationId, notes: [replaced] }, 'an error could not be resolved');
   const occurrence = toOccurrence(decided, facts, replaced);

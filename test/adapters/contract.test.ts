@@ -145,17 +145,20 @@ describe.each(frameworks)('$name', ({ name, mount }) => {
     }
   });
 
-  it.each(Object.entries(VETTED))('R20 R22 R23 answers %s with its own text', async (path, [make, status]) => {
-    const thrown = make() as Error;
-    for (const [format, [accept]] of Object.entries(ACCEPT)) {
-      const answer = await send(mounted.url + path, { headers: { accept } });
-      expect(answer.status).toBe(status);
-      expect(answer.body.includes(thrown.message)).toBe(path !== '/missing');
-      expect(isCanaryFree(answer), answer.body).toBe(true);
-      expect(recordOf(answer)?.level).toBe(status < 500 ? 'info' : 'warn');
-      remember(name, `${path} as ${format}`, answer);
-    }
-  });
+  it.each(Object.entries(VETTED))(
+    'R20 R22 R23 answers %s with its own text',
+    async (path, [make, status]) => {
+      const thrown = make() as Error;
+      for (const [format, [accept]] of Object.entries(ACCEPT)) {
+        const answer = await send(mounted.url + path, { headers: { accept } });
+        expect(answer.status).toBe(status);
+        expect(answer.body.includes(thrown.message)).toBe(path !== '/missing');
+        expect(isCanaryFree(answer), answer.body).toBe(true);
+        expect(recordOf(answer)?.level).toBe(status < 500 ? 'info' : 'warn');
+        remember(name, `${path} as ${format}`, answer);
+      }
+    },
+  );
 
   it('R19 R43 gives each failure one ID, in header, body and log', async () => {
     const first = await send(`${mounted.url}/business`);

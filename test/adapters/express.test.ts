@@ -58,17 +58,20 @@ describe.each([
     },
   );
 
-  it.each([null, undefined, 0, '', false])('answers 500 to `throw %s` in an asyncHandler', async (thrown) => {
-    const app = express();
-    app.get(
-      '/',
-      asyncHandler(async () => {
-        throw thrown;
-      }),
-    );
-    app.use(faultline(silent));
-    expect((await ask(app, '/')).status).toBe(500);
-  });
+  it.each([null, undefined, 0, '', false, 'route', 'router'])(
+    'answers 500 to `throw %s` in an asyncHandler',
+    async (thrown) => {
+      const app = express();
+      app.get(
+        '/',
+        asyncHandler(async () => {
+          throw thrown;
+        }),
+      );
+      app.use(faultline(silent));
+      expect((await ask(app, '/')).status).toBe(500);
+    },
+  );
 
   it('passes what `next` is given on, also through routers and mounted applications', async () => {
     const app = express();

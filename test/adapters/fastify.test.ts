@@ -106,6 +106,18 @@ describe.each([
     expectSafe(await ask(fastify, (app) => void app.get('/', { schema }, async () => ({ other: 'canary' }))));
   });
 
+  it('drops the trailers of the failed answer, beside which no length may stand', async () => {
+    const answer = await ask(fastify, (app) => {
+      app.get('/', async (_request, reply) => {
+        reply.trailer('etag', async () => 'canary-free');
+        return fail();
+      });
+    });
+    expectSafe(answer);
+    expect(answer.headers['content-length']).toBe(String(answer.body.length));
+    for (const name of ['trailer', 'transfer-encoding']) expect(answer.headers[name]).toBeUndefined();
+  });
+
   it('ignores a reason phrase that the handler had set', async () => {
     const answer = await ask(fastify, (app) => {
       app.get('/', async (_request, reply) => {

@@ -70,6 +70,14 @@ describe('headers', () => {
     ['endless', { retryAfter: Infinity }, {}],
     ['no date', { retryAfter: new Date(Number.NaN) }, {}],
     ['a string', { retryAfter: 'soon' as never }, {}],
+    ['absurd', { retryAfter: 1e21 }, {}],
+    ['a number', { headers: { 'Retry-After': 30 as never } }, { 'retry-after': '30' }],
+    [
+      'a list',
+      { headers: { 'www-authenticate': ['Basic', 'Bearer'] as never } },
+      { 'www-authenticate': 'Basic, Bearer' },
+    ],
+    ['a list of other things', { headers: { allow: [1] as never } }, {}],
     [
       'names outside the list',
       { headers: { 'set-cookie': 'a=b', 'x-internal': 'a', allow: 'GET' } },

@@ -50,6 +50,13 @@ describe('R21 any value, any facts, an answer', () => {
   });
 });
 
+it('a failed stage answers in the format that the client wants', () => {
+  const facts = Object.freeze(factsWith({ accept: 'application/xml' }));
+  const { reply, replaced } = fl.resolve(new Error('x'), facts);
+  expect(replaced).toContain('a stage failed');
+  expect(reply.headers['content-type']).toContain('application/problem+xml');
+});
+
 describe('noninterference', () => {
   it('the answer to an unexpected error is a function of nothing in it', () => {
     const recordOf = (secret: string): unknown =>

@@ -127,6 +127,13 @@ describe('R26 an unvetted message in the answer', () => {
     expect(reply.body).toContain(text);
   });
 
+  it('a replaced answer still says what it varies by', () => {
+    const thrown = (): unknown => new ValidationException(SECRET, { cause: new Error(SECRET) });
+    expect(fl.resolve(thrown(), factsWith()).reply.headers['vary']).toBe('Accept');
+    const one = createFaultline({ logger: false, formats: ['json'] });
+    expect(one.resolve(thrown(), factsWith()).reply.headers).not.toHaveProperty('vary');
+  });
+
   it('debug mode shows it on purpose', () => {
     const debug = createFaultline({ logger: false, mode: 'debug' });
     expect(

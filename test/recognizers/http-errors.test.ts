@@ -92,6 +92,12 @@ describe.each([
     expect(answer.text).not.toContain('users');
   });
 
+  it('headers of what is not to be shown are not sent', () => {
+    const answer = answerTo(create(502, TEXT, { headers: { Link: '<http://canary>', 'Retry-After': '3' } }));
+    expect(answer.headers).not.toHaveProperty('link');
+    expect(answer.headers).not.toHaveProperty('retry-after');
+  });
+
   it('headers are filtered', () => {
     const headers = {
       'Retry-After': '3',
@@ -100,7 +106,7 @@ describe.each([
       Location: '/canary',
       'X-Canary': 'canary',
       Link: 'canary\r\nx: y',
-      Allow: 7,
+      Allow: {},
     };
     const answer = answerTo(create(429, TEXT, { headers }));
     expect(answer.headers).toMatchObject({ 'retry-after': '3', 'www-authenticate': 'Basic' });
