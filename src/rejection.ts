@@ -5,7 +5,7 @@
 export function ignoreRejection(value: unknown): value is Promise<unknown> {
   try {
     if (!(value instanceof Promise)) return false;
-    Promise.prototype.then.call(value, ignore, ignore);
+    void Promise.prototype.then.call(value, ignore, ignore);
     return true;
   } catch {
     return false;

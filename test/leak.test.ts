@@ -11,7 +11,7 @@ import * as fc from 'fast-check';
 import createError from 'http-errors';
 import { DatabaseError } from 'pg';
 import { errors as undici } from 'undici';
-import { createFaultline, type Occurrence } from 'faultline';
+import { createFaultline } from 'faultline';
 import { describe, expect, it } from 'vitest';
 import { factsWith } from './pipeline/facts.ts';
 

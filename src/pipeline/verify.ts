@@ -40,8 +40,9 @@ function faultOf(reply: Reply, problem: Problem, captured: Captured, plan: Plan)
   for (const name in headers) {
     if (!isHeaderName(name) || !isHeaderValue(headers[name])) return `header "${name}" was malformed`;
   }
-  // Prebuilt bytes hold nothing of the thrown value; debug mode shows it on purpose.
-  if ((problem.generic && headers === undefined) || plan.mode === 'debug') return undefined;
+  // Debug mode shows it on purpose; prebuilt bytes hold nothing of the thrown value.
+  if (plan.mode === 'debug') return undefined;
+  if (problem.generic && headers === undefined) return undefined;
   return leaks(captured, reply, problem, plan) ? 'the answer contained an unvetted message' : undefined;
 }
 

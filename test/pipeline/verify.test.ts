@@ -197,6 +197,17 @@ describe('bytes and headers', () => {
   });
 });
 
+it('notes of a recognizer are kept, if they are notes, and not without bound', () => {
+  const notes = ['a', 7 as never, ...Array.from({ length: 50 }, () => 'more')];
+  const noting = defineRecognizer({ name: 'noting', recognize: () => ({ status: 418, notes }) });
+  const { decided } = createFaultline({ logger: false, recognizers: [noting] }).resolve(
+    new Error('x'),
+    factsWith(),
+  );
+  expect(decided?.notes).toHaveLength(32);
+  expect(decided?.notes.every((note) => typeof note === 'string')).toBe(true);
+});
+
 it('user recognizers that throw are passed over and noted', () => {
   const bad = defineRecognizer({
     name: 'bad',
