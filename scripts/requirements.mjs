@@ -11,7 +11,9 @@ const TITLE = /\b(?:it|describe)(?:\.each\([\s\S]*?\))?\(\s*(['"`])((?:(?!\1)[\s
 
 export function requirementsTable() {
   const proofs = new Map();
-  const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
+  const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.test.ts'),
+  );
   for (const file of files.toSorted()) {
     const path = join('test', file).replaceAll('\\', '/');
     for (const [, , title] of readFileSync(path, 'utf8').matchAll(TITLE)) {
@@ -21,8 +23,12 @@ export function requirementsTable() {
       }
     }
   }
-  const names = [...proofs.keys()].toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }) * (a[0] === b[0] ? -1 : 1));
-  const rows = names.map((name) => `- ${name}: ${[...proofs.get(name)].map((path) => `\`${path}\``).join(', ')}`);
+  const names = [...proofs.keys()].toSorted(
+    (a, b) => b.localeCompare(a, 'en', { numeric: true }) * (a[0] === b[0] ? -1 : 1),
+  );
+  const rows = names.map(
+    (name) => `- ${name}: ${[...proofs.get(name)].map((path) => `\`${path}\``).join(', ')}`,
+  );
   return `# Requirements and the tests that prove them\n\nWritten by \`scripts/requirements.mjs\` from the titles of the tests; a test keeps it so.\n\n${rows.join('\n')}\n`;
 }
 
