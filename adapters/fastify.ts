@@ -12,10 +12,12 @@ import {
 import {
   answer,
   factsFromNode,
+  isStreamBody,
   mergeHeaders,
   phraseOf,
   sendReply,
   type FactsReader,
+  type StreamBody,
 } from '../src/http/index.ts';
 
 declare module 'fastify' {
@@ -75,7 +77,7 @@ export function faultline(
     if (instance.isAsync)
       app.addHook('onRequest', (request, _reply, next) => instance.run(factsOf(request), next));
     app.addHook('onSend', (request, reply, payload, next) => {
-      if (isStream(payload)) recordBrokenStream(payload, request, reply, instance);
+      if (isStreamBody(payload)) recordBrokenStream(payload, request, reply, instance);
       next();
     });
     done();
@@ -171,17 +173,9 @@ function keyOf(reply: FastifyReply, description: string): symbol | undefined {
   return key;
 }
 
-interface Emitter {
-  once(event: 'error', listener: (error: unknown) => void): void;
-}
-
-function isStream(payload: unknown): payload is Emitter {
-  return typeof payload === 'object' && payload !== null && 'pipe' in payload && 'once' in payload;
-}
-
 /** After the first byte Fastify closes the connection by itself, and tells no error handler. */
 function recordBrokenStream(
-  stream: Emitter,
+  stream: StreamBody,
   request: FastifyRequest,
   reply: FastifyReply,
   fl: Faultline,

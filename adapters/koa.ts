@@ -10,7 +10,14 @@ import {
   type FaultlineOptions,
   type RequestFacts,
 } from '../src/index.ts';
-import { answer, factsFromNode, sendReply, type FactsReader } from '../src/http/index.ts';
+import {
+  answer,
+  factsFromNode,
+  isStreamBody,
+  sendReply,
+  type FactsReader,
+  type StreamBody,
+} from '../src/http/index.ts';
 
 declare module 'koa' {
   interface DefaultContext {
@@ -78,7 +85,7 @@ async function attend(ctx: KoaContext, next: () => Promise<unknown>, fl: Faultli
     const { statusCode } = ctx.res;
     if (statusCode === 404 || statusCode === 405 || statusCode === 501) {
       await answerUnanswered(ctx, statusCode, fl);
-    } else if (isStream(ctx.body)) {
+    } else if (isStreamBody(ctx.body)) {
       // Before Koa 3's own listener, which destroys the response even where nothing was sent yet.
       ctx.body.once('error', (error) => void answerLate(ctx, error, fl));
     }
@@ -99,14 +106,6 @@ function answerUnanswered(ctx: Attended, status: number, fl: Faultline): Promise
   if (status === 404) return reply(ctx, new NoRouteException(), fl);
   if (status === 405) return reply(ctx, new NoRouteException(allowed(res.getHeader('allow'))), fl);
   return reply(ctx, new BusinessException('', { status, code: 'NOT_IMPLEMENTED' }), fl);
-}
-
-interface Emitter {
-  once(event: 'error', listener: (error: unknown) => void): void;
-}
-
-function isStream(body: unknown): body is Emitter {
-  return typeof body === 'object' && body !== null && 'pipe' in body && 'once' in body;
 }
 
 function allowed(header: unknown): readonly string[] {

@@ -53,6 +53,7 @@ it('the public doors export what they are documented to', async () => {
         "factsFromNode",
         "factsFromWeb",
         "isKept",
+        "isStreamBody",
         "mergeHeaders",
         "phraseOf",
         "sendReply",
