@@ -10,14 +10,7 @@ import {
   type FaultlineOptions,
   type RequestFacts,
 } from '../src/index.ts';
-import {
-  answer,
-  factsFromNode,
-  isStreamBody,
-  sendReply,
-  type FactsReader,
-  type StreamBody,
-} from '../src/http/index.ts';
+import { answer, factsFromNode, isStreamBody, sendReply, type FactsReader } from '../src/http/index.ts';
 
 declare module 'koa' {
   interface DefaultContext {
