@@ -122,9 +122,10 @@ describe('D13 any value as JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         const copy = toJson(value, optionsOf());
-        expect(JSON.stringify(copy)).toBe(
-          JSON.stringify(JSON.parse(JSON.stringify(value).replaceAll('"__proto__"', '"_"'))),
+        const expected: unknown = JSON.parse(JSON.stringify(value), (key, member: unknown) =>
+          key === '__proto__' ? undefined : member,
         );
+        expect(JSON.stringify(copy)).toBe(JSON.stringify(expected));
       }),
     );
   });
