@@ -12,12 +12,11 @@ import {
 import {
   answer,
   factsFromNode,
-  isStreamBody,
   mergeHeaders,
   phraseOf,
   sendReply,
+  watchBody,
   type FactsReader,
-  type StreamBody,
 } from '../src/http/index.ts';
 
 declare module 'fastify' {
@@ -76,9 +75,9 @@ export function faultline(
     }
     if (instance.isAsync)
       app.addHook('onRequest', (request, _reply, next) => instance.run(factsOf(request), next));
-    app.addHook('onSend', (request, reply, payload, next) => {
-      if (isStreamBody(payload)) recordBrokenStream(payload, request, reply, instance);
-      next();
+    app.addHook('onSend', function faultlineBody(request, reply, payload, next) {
+      if (typeof payload === 'object') next(null, attendBody(payload, request, reply, instance));
+      else next();
     });
     done();
   };
@@ -99,13 +98,44 @@ export function frameworkErrors(fl: Faultline): ErrorHandler {
   };
 }
 
-/** Through Fastify, so that `onSend` and `onResponse` hooks run, unless it is too late for that. */
+/** Straight onto Node's response, unless there are `onSend` hooks to see the answer, as those of sessions are. */
 function send(request: FastifyRequest, reply: FastifyReply, answered: Reply): void {
   const { raw } = reply;
-  if (raw.headersSent || reply.sent || answered.abandoned) {
-    sendReply(request.raw, raw, answered);
-    return;
+  if (!raw.headersSent && !reply.sent && !answered.abandoned) {
+    if (hasSendHooks(request)) {
+      sendThroughHooks(request, reply, answered);
+      return;
+    }
+    handOver(reply);
   }
+  sendReply(request.raw, raw, answered);
+}
+
+function hasSendHooks(request: FastifyRequest): boolean {
+  const context: { onSend?: unknown } | null | undefined = keptBy(request, 'fastify.context');
+  const hooks = context?.onSend;
+  if (hooks === null) return false;
+  return !Array.isArray(hooks) || hooks.length !== 1 || (hooks[0] as { name?: unknown }).name !== OWN_HOOK;
+}
+
+/** Fastify binds its hooks. */
+const OWN_HOOK = 'bound faultlineBody';
+
+/** Gives Node's response what the reply holds. */
+function handOver(reply: FastifyReply): void {
+  const { raw } = reply;
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    try {
+      if (value !== undefined) raw.setHeader(name, value);
+    } catch {
+      // A value that cannot be sent may be what failed.
+    }
+  }
+  reply.hijack();
+}
+
+function sendThroughHooks(request: FastifyRequest, reply: FastifyReply, answered: Reply): void {
+  const { raw } = reply;
   failSafely(reply, () => sendReply(request.raw, raw, answered));
   // Whatever the handler may have left there; HTTP/2 has no reason phrase, and warns.
   if (request.raw.httpVersionMajor < 2) raw.statusMessage = phraseOf(answered.status);
@@ -141,16 +171,15 @@ function headersFor(reply: FastifyReply, answered: Reply): Record<string, string
  * `bypass` takes its place. The contract tests of every supported version hold this in place.
  */
 function failSafely(reply: FastifyReply, bypass: () => void): void {
-  const kept = reply as unknown as Kept;
   const key = keyOf(reply, 'fastify.reply.nextErrorHandler');
-  const next = key === undefined ? undefined : kept[key];
+  const next = key === undefined ? undefined : (reply as unknown as Kept)[key];
   if (key === undefined || typeof next !== 'object') return;
   const handler = Object.create(next) as { func?: () => void };
   handler.func = () => {
     reply.hijack();
     bypass();
   };
-  kept[key] = handler;
+  (reply as unknown as Kept)[key] = handler;
 }
 
 /** Trailers belong to the failed answer, and a message that has them may not state its length. */
@@ -159,28 +188,28 @@ function dropTrailers(reply: FastifyReply): void {
   if (key !== undefined) (reply as unknown as Kept)[key] = null;
 }
 
-/** What Fastify keeps on its replies under symbols of its own. */
+/** What Fastify keeps on its requests and replies under symbols of its own. */
 type Kept = Record<symbol, object | null | undefined>;
 
 /** The symbols are private to each copy of Fastify; a process rarely has two. */
 const keys = new Map<string, symbol>();
 
-function keyOf(reply: FastifyReply, description: string): symbol | undefined {
+function keyOf(owner: object, description: string): symbol | undefined {
   let key = keys.get(description);
-  if (key !== undefined && key in reply) return key;
-  key = Object.getOwnPropertySymbols(reply).find((symbol) => symbol.description === description);
+  if (key !== undefined && key in owner) return key;
+  key = Object.getOwnPropertySymbols(owner).find((symbol) => symbol.description === description);
   if (key !== undefined) keys.set(description, key);
   return key;
 }
 
+function keptBy(owner: object, description: string): object | null | undefined {
+  const key = keyOf(owner, description);
+  return key === undefined ? undefined : (owner as Kept)[key];
+}
+
 /** After the first byte Fastify closes the connection by itself, and tells no error handler. */
-function recordBrokenStream(
-  stream: StreamBody,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  fl: Faultline,
-): void {
-  stream.once('error', (error) => {
+function attendBody(body: unknown, request: FastifyRequest, reply: FastifyReply, fl: Faultline): unknown {
+  return watchBody(body, (error) => {
     if (reply.raw.headersSent) fl.handle(error, factsOf(request, reply));
   });
 }

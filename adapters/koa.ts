@@ -10,7 +10,7 @@ import {
   type FaultlineOptions,
   type RequestFacts,
 } from '../src/index.ts';
-import { answer, factsFromNode, isStreamBody, sendReply, type FactsReader } from '../src/http/index.ts';
+import { answer, factsFromNode, sendReply, watchBody, type FactsReader } from '../src/http/index.ts';
 
 declare module 'koa' {
   interface DefaultContext {
@@ -78,9 +78,8 @@ async function attend(ctx: KoaContext, next: () => Promise<unknown>, fl: Faultli
     const { statusCode } = ctx.res;
     if (statusCode === 404 || statusCode === 405 || statusCode === 501) {
       await answerUnanswered(ctx, statusCode, fl);
-    } else if (isStreamBody(ctx.body)) {
-      // Before Koa 3's own listener, which destroys the response even where nothing was sent yet.
-      ctx.body.once('error', (error) => void answerLate(ctx, error, fl));
+    } else {
+      attendBody(ctx, fl);
     }
   } catch (error) {
     // A client that left is told by its socket as well as by whatever read from it.
@@ -88,6 +87,14 @@ async function attend(ctx: KoaContext, next: () => Promise<unknown>, fl: Faultli
     if (!isKnown) await answerTo(ctx, error, fl);
   }
   return undefined;
+}
+
+/** Before Koa 3's own listener, which destroys the response even where nothing was sent yet. */
+function attendBody(ctx: KoaContext, fl: Faultline): void {
+  const { body } = ctx;
+  if (typeof body !== 'object') return;
+  const watched = watchBody(body, (error) => void answerLate(ctx, error, fl));
+  if (watched !== body) ctx.body = watched;
 }
 
 /** Koa would say "Not Found" in plain text; routers leave 405 and 501 without a body likewise. No error to Koa. */

@@ -10,6 +10,6 @@ export {
   type NodeRequest,
   type NodeResponse,
 } from './node.ts';
-export { isStreamBody, type StreamBody } from './stream.ts';
+export { watchBody } from './stream.ts';
 export { factsFromWeb, toResponse } from './web.ts';
 export { phraseOf } from './status.ts';

@@ -8,6 +8,8 @@ import { createFaultline, ValidationException } from 'faultline';
 import { faultline, frameworkErrors } from 'faultline/fastify';
 import { describe, expect, it, vi } from 'vitest';
 import { send, type Answer } from './client.ts';
+import { failingAfter } from './bodies.ts';
+import { memoryLogger } from '../record/logs.ts';
 
 const silent = createFaultline({ logger: false });
 
@@ -18,10 +20,11 @@ async function ask(
   setup: Setup,
   path = '/',
   options: FastifyServerOptions = {},
+  fl = silent,
 ): Promise<Answer> {
   const app = fastify(options as object) as unknown as FastifyInstance;
   try {
-    await app.register(faultline(silent));
+    await app.register(faultline(fl));
     await setup(app);
     return await send((await app.listen({ port: 0, host: '127.0.0.1' })) + path);
   } finally {
@@ -142,6 +145,31 @@ describe.each([
       );
     });
     expectSafe(answer);
+  });
+
+  describe.each([
+    ['a Node stream', (body: ReadableStream) => Readable.fromWeb(body as never)],
+    ['a web stream', (body: ReadableStream) => body],
+    ['a Response', (body: ReadableStream) => new Response(body)],
+  ])('whose body is %s', (_kind, bodyOf) => {
+    it('answers when it fails before its first byte', async () => {
+      const answer = await ask(fastify, (app) => void app.get('/', async () => bodyOf(failingAfter())));
+      expectSafe(answer);
+    });
+
+    it('breaks the connection and records once when it fails half-way', async () => {
+      const { logger, entries } = memoryLogger();
+      const setup: Setup = (app) => void app.get('/', async () => bodyOf(failingAfter('half')));
+      const answer = await ask(fastify, setup, '/', {}, createFaultline({ logger }));
+      expect(answer).toMatchObject({ status: 200, body: 'half', broken: true });
+      expect(entries).toMatchObject([{ record: { error: { message: 'canary' } } }]);
+    });
+
+    it('sends it whole when it does not fail', async () => {
+      const whole = (): ReadableStream => new Blob(['one ', 'two']).stream() as ReadableStream;
+      const answer = await ask(fastify, (app) => void app.get('/', async () => bodyOf(whole())));
+      expect(answer).toMatchObject({ status: 200, body: 'one two', broken: false });
+    });
   });
 
   it('breaks the connection of a reply that was taken over', async () => {

@@ -10,6 +10,8 @@ import { createFaultline, type Logger } from 'faultline';
 import { faultline } from 'faultline/koa';
 import { describe, expect, it, vi } from 'vitest';
 import { send, type Answer } from './client.ts';
+import { failingAfter } from './bodies.ts';
+import { memoryLogger } from '../record/logs.ts';
 
 const silent = createFaultline({ logger: false });
 
@@ -139,5 +141,29 @@ describe.each([
       throw new Error('canary');
     });
     expect((await ask(app)).status).toBe(500);
+  });
+});
+
+describe.each([
+  ['a web stream', (body: ReadableStream) => body],
+  ['a Response', (body: ReadableStream) => new Response(body)],
+])('koa 3, whose body is %s', (_kind, bodyOf) => {
+  it('answers when it fails before its first byte', async () => {
+    const answer = await ask(appOf(koa3, (ctx) => void (ctx.body = bodyOf(failingAfter()))));
+    expect(answer.status).toBe(500);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'INTERNAL_ERROR' });
+  });
+
+  it('breaks the connection and records once when it fails half-way', async () => {
+    const { logger, entries } = memoryLogger();
+    const answer = await ask(appOf(koa3, (ctx) => void (ctx.body = bodyOf(failingAfter('half'))), logger));
+    expect(answer).toMatchObject({ status: 200, body: 'half', broken: true });
+    expect(entries).toMatchObject([{ record: { error: { message: 'canary' } } }]);
+  });
+
+  it('sends it whole when it does not fail', async () => {
+    const whole = (): ReadableStream => new Blob(['one ', 'two']).stream() as ReadableStream;
+    const answer = await ask(appOf(koa3, (ctx) => void (ctx.body = bodyOf(whole()))));
+    expect(answer).toMatchObject({ status: 200, body: 'one two', broken: false });
   });
 });

@@ -53,11 +53,11 @@ it('the public doors export what they are documented to', async () => {
         "factsFromNode",
         "factsFromWeb",
         "isKept",
-        "isStreamBody",
         "mergeHeaders",
         "phraseOf",
         "sendReply",
         "toResponse",
+        "watchBody",
       ],
       "faultline/koa": [
         "faultline",
