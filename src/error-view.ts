@@ -22,7 +22,8 @@ class View implements ErrorView {
   #status: unknown = undefined;
   #statusCode: unknown = undefined;
   #expose: unknown = undefined;
-  #others: Map<PropertyKey, unknown> | undefined = undefined;
+  /** Keys and values in turns: there are too few for a map to pay. */
+  #others: unknown[] | undefined = undefined;
 
   constructor(value: unknown) {
     this.value = value;
@@ -84,15 +85,17 @@ class View implements ErrorView {
   #readOther(key: PropertyKey): unknown {
     const { value } = this;
     if (!isReadable(value)) return undefined;
-    const others = (this.#others ??= new Map());
-    if (others.has(key)) return others.get(key);
+    const others = (this.#others ??= []);
+    for (let index = 0; index < others.length; index += 2) {
+      if (others[index] === key) return others[index + 1];
+    }
     let found: unknown;
     try {
       found = value[key];
     } catch {
       found = undefined;
     }
-    others.set(key, found);
+    others.push(key, found);
     return found;
   }
 }

@@ -43,17 +43,17 @@ const UNEXPECTED: Recognition = Object.freeze({
 
 export const classify: Stage<Captured, Classified> = (captured, plan) => {
   const { view, facts } = captured;
+  const own = business.recognize(view, facts);
+  if (own !== undefined)
+    return { captured, family: business.name, recognition: own, notes: own.notes ?? NO_NOTES };
   const notes: string[] = [];
-  const found =
-    firstOf(OWN, view, facts, notes) ??
-    ask(plan.users, view, facts, notes) ??
-    ask(plan.families, view, facts, notes);
+  const found = ask(plan.users, view, facts, notes) ?? ask(plan.families, view, facts, notes);
   if (found === undefined)
     return { captured, family: 'unexpected', recognition: unexpected(view, plan), notes };
   return { captured, family: found.family, recognition: found.recognition, notes };
 };
 
-const OWN: readonly Recognizer[] = [business];
+const NO_NOTES: readonly string[] = Object.freeze([]);
 
 function unexpected(view: ErrorView, plan: Plan): Recognition {
   const status = trustedStatus(view, plan);

@@ -1,6 +1,7 @@
-import { disclosureOf, type Disclosure } from '../exceptions/disclosure.ts';
-import type { FieldError, Recognition, Recognizer } from '../model.ts';
-import { recognitionOf } from './business.ts';
+import { viewOf } from '../error-view.ts';
+import type { ErrorView, FieldError, Recognition, Recognizer, RequestFacts } from '../model.ts';
+import { business } from './business.ts';
+import { httpErrors } from './http-errors.ts';
 
 const MAX_PARTS = 32;
 
@@ -12,48 +13,64 @@ const MAX_PARTS = 32;
 export const aggregate: Recognizer = {
   name: 'aggregate',
   marks: { name: ['AggregateError'] },
-  recognize(view): Recognition | undefined {
-    const parts = view.isError ? partsOf(view.value) : undefined;
+  recognize(view, facts): Recognition | undefined {
+    const parts = view.isError ? partsOf(view) : undefined;
     if (parts === undefined) return undefined;
-    const disclosures = judge(parts);
-    const vetted = disclosures.filter((part) => part !== undefined);
+    const judged = judge(parts, facts);
+    const vetted = judged.filter((part) => part !== undefined);
     if (vetted.length === 0) return undefined;
     const found = {
       errors: vetted.flatMap(toFieldErrors),
-      internal: vetted.map(({ internal }) => internal).filter((facts) => facts !== undefined),
+      internal: vetted.map(({ said }) => said.internal).filter((internal) => internal !== undefined),
     };
-    if (vetted.length < disclosures.length) return { status: 500, ...found };
-    const worst = vetted.reduce((a, b) => (b.status > a.status ? b : a));
-    return { ...recognitionOf(worst, worst.status, view.message), ...found };
+    if (vetted.length < judged.length) return { status: 500, ...found };
+    const worst = vetted.reduce((a, b) => ((b.said.status ?? 0) > (a.said.status ?? 0) ? b : a));
+    const { said, text } = worst;
+    return { ...said, message: text, exposeMessage: text === view.message, ...found };
   },
 };
 
+/** A part whose words were written for clients, or that is known to have none. */
+interface Vetted {
+  readonly said: Recognition;
+  readonly text: string | undefined;
+}
+
 /** What each part consented to, `undefined` for foreign ones; nested aggregates are opened. */
-function judge(parts: readonly unknown[]): readonly (Disclosure | undefined)[] {
+function judge(parts: readonly unknown[], facts: RequestFacts): readonly (Vetted | undefined)[] {
   const queue = [...parts];
-  const found: (Disclosure | undefined)[] = [];
+  const found: (Vetted | undefined)[] = [];
   for (let index = 0; index < queue.length; index++) {
     // What is not looked at counts as foreign: there may be many, or an aggregate that contains itself.
     if (index === MAX_PARTS) return [...found, undefined];
-    const disclosure = disclosureOf(queue[index]);
-    const nested = disclosure === undefined ? partsOf(queue[index]) : undefined;
-    if (nested === undefined) found.push(disclosure);
+    const view = viewOf(queue[index]);
+    const part = vettedPart(view, facts);
+    const nested = part === undefined ? partsOf(view) : undefined;
+    if (nested === undefined) found.push(part);
     else queue.push(...nested);
   }
   return found;
 }
 
-function partsOf(value: unknown): readonly unknown[] | undefined {
+function vettedPart(view: ErrorView, facts: RequestFacts): Vetted | undefined {
+  const said = business.recognize(view, facts) ?? httpErrors.recognize(view, facts);
+  return said && { said, text: said.message ?? (said.exposeMessage === true ? view.message : undefined) };
+}
+
+function partsOf(view: ErrorView): readonly unknown[] | undefined {
   try {
-    const { name, errors } = value as { readonly name: unknown; readonly errors: unknown };
-    if (name !== 'AggregateError' || !Array.isArray(errors) || errors.length === 0) return undefined;
+    const errors = view.read('errors');
+    if (view.read('name') !== 'AggregateError' || !Array.isArray(errors) || errors.length === 0)
+      return undefined;
     return Array.prototype.slice.call(errors, 0, MAX_PARTS + 1);
   } catch {
     return undefined;
   }
 }
 
-function toFieldErrors(part: Disclosure): readonly FieldError[] {
-  if (part.errors !== undefined && part.errors.length > 0) return part.errors;
-  return part.expose ? [{ pointer: '', message: part.message, code: part.code }] : [];
+function toFieldErrors({ said, text }: Vetted): readonly FieldError[] {
+  const { errors, code } = said;
+  if (errors !== undefined && errors.length > 0) return errors;
+  if (text === undefined) return [];
+  return [code === undefined ? { pointer: '', message: text } : { pointer: '', message: text, code }];
 }

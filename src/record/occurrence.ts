@@ -1,6 +1,5 @@
 /** One failure as it is kept: the same shape whatever was thrown, safe to write as one line. */
 
-import { viewOf } from '../error-view.ts';
 import { toJson, type JsonOptions } from '../json.ts';
 import { parseTraceparent } from '../http/correlation.ts';
 import type { Decided, ErrorView, Fault, JsonValue, RequestFacts } from '../model.ts';
@@ -86,7 +85,7 @@ function toRecordedError(view: ErrorView, share: number): RecordedError {
     name: neutral(typeof name === 'string' && name !== '' ? name : kindOf(view.value), MAX_SHORT),
     message: neutral(messageOf(view), Math.ceil(MAX_MESSAGE * share)),
   };
-  const type = view.isError ? viewOf(view.read('constructor')).read('name') : undefined;
+  const type = view.isError ? nameOfClass(view.read('constructor')) : undefined;
   if (typeof type === 'string' && type !== '' && type !== name) recorded.type = neutral(type, MAX_SHORT);
   const code = view.read('code');
   if (typeof code === 'string' || typeof code === 'number') recorded.code = neutral(String(code), MAX_SHORT);
@@ -95,6 +94,14 @@ function toRecordedError(view: ErrorView, share: number): RecordedError {
   const frames = framesOf(stack, view.message, Math.ceil(MAX_STACK * share));
   if (frames !== undefined) recorded.stack = frames;
   return recorded;
+}
+
+function nameOfClass(constructor: unknown): unknown {
+  try {
+    return typeof constructor === 'function' ? constructor.name : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function messageOf({ value, message, isError }: ErrorView): string {

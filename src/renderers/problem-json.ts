@@ -1,4 +1,4 @@
-import type { Problem, Renderer } from '../model.ts';
+import type { Problem, Renderer, VettedFieldError } from '../model.ts';
 
 /** `application/problem+json`, RFC 9457. */
 export const problemJson: Renderer = {
@@ -15,11 +15,16 @@ function renderProblemJson(problem: Problem): string {
   let json = `{"type":"about:blank","title":${quote(title)},"status":${status}`;
   if (detail !== undefined) json += `,"detail":${quote(detail)}`;
   json += `,"code":${quote(code)},"correlationId":${quote(correlationId)}`;
-  if (errors !== undefined) json += `,"errors":${JSON.stringify(errors)}`;
+  if (errors !== undefined) json += `,"errors":[${errors.map(fieldError).join(',')}]`;
   if (details !== undefined) json += `,"details":${JSON.stringify(details)}`;
   if (retryable !== undefined) json += `,"retryable":${retryable}`;
   if (debug !== undefined) json += `,"debug":${JSON.stringify(debug)}`;
   return `${json}}`;
+}
+
+function fieldError({ pointer, message, code }: VettedFieldError): string {
+  const json = `{"pointer":${quote(pointer)},"message":${quote(message)}`;
+  return code === undefined ? `${json}}` : `${json},"code":${quote(code)}}`;
 }
 
 const QUOTE = 0x22;

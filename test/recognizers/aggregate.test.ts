@@ -26,6 +26,8 @@ const trap = (): never => {
 const stockField = { pointer: '', message: 'Only 3 are left', code: 'CONFLICT' };
 const dateField = { pointer: '/date', message: 'is past', code: 'past' };
 const of = (...parts: unknown[]): AggregateError => new AggregateError(parts, LEAK);
+const lost = Object.assign(createError(404, 'No such shelf'), { status: undefined });
+const lostField = { pointer: '', message: 'No such shelf' };
 const cyclic = of(stock);
 cyclic.errors.push(cyclic);
 
@@ -60,10 +62,34 @@ describe('R20 an AggregateError is judged part by part', () => {
     ['a foreign part deep inside', of(stock, of(of(foreign))), { status: 500 }, [stockField]],
     ['an empty aggregate inside', of(stock, of()), { status: 500 }, [stockField]],
     [
-      'an http-errors part counts as foreign',
-      of(stock, createError(404, LEAK)),
+      'a part that http-errors made',
+      of(createError(404, 'No such shelf'), stock),
+      { status: 409, code: 'CONFLICT' },
+      [{ pointer: '', message: 'No such shelf' }, stockField],
+    ],
+    [
+      'a part that http-errors made and hides',
+      of(createError(503, LEAK), stock),
+      { status: 503, detail: expect.not.stringContaining('duplicate') as unknown },
+      [stockField],
+    ],
+    [
+      'parts that http-errors made and that lost their status',
+      of(lost, stock, lost),
+      { status: 409 },
+      [lostField, stockField, lostField],
+    ],
+    [
+      'a foreign part that http-errors decorated',
+      of(stock, createError(404, new Error(LEAK))),
       { status: 500 },
       [stockField],
+    ],
+    [
+      'a part whose status was changed later',
+      of(Object.assign(new ConflictException('Only 3 are left'), { status: 423 }), date),
+      { status: 423 },
+      [stockField, dateField],
     ],
     ['parts that are no errors', of(stock, null, LEAK, 4, undefined), { status: 500 }, [stockField]],
     [

@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'async-context': ['model', 'codes'],
   http: ['model', 'codes'],
   exceptions: ['model', 'codes', 'http'],
-  recognizers: ['model', 'codes', 'exceptions', 'http'],
+  recognizers: ['model', 'codes', 'error-view', 'exceptions', 'http'],
   renderers: ['model', 'codes'],
   options: ['model', 'codes', 'http'],
   define: ['model', 'codes', 'options'],
