@@ -9,17 +9,20 @@ import { FRAMEWORKS } from './variants.mjs';
 /** Errors per second without a logger, with pino, and against the most used peer. */
 const ERRORS = [
   ['express', 'faultline', 'floor', 0.97],
+  ['express', 'faultline', 'floor, our answer', 0.97],
   ['express', 'faultline', 'hand', 1.12],
   ['express', 'faultline', 'hand-api', 1.12],
   ['express', 'faultline+pino', 'hand+pino', 1.05],
   ['express', 'faultline+pino', 'hand-api+pino', 1.05],
   ['express', 'faultline', 'strong-error-handler', 1.5],
   ['koa', 'faultline', 'floor', 0.97],
+  ['koa', 'faultline', 'floor, our answer', 0.97],
   ['koa', 'faultline', 'hand', 1.2],
   ['koa', 'faultline', 'hand-api', 1.2],
   ['koa', 'faultline+pino', 'hand+pino', 1.05],
   ['koa', 'faultline+pino', 'hand-api+pino', 1.05],
   ['fastify', 'faultline', 'floor', 0.97],
+  ['fastify', 'faultline', 'floor, our answer', 0.97],
   ['fastify', 'faultline', 'hand', 1],
   ['fastify', 'faultline+pino', 'hand+pino', 1],
 ];

@@ -10,10 +10,14 @@ const run = promisify(execFile);
 const CONNECTIONS = 32;
 const AUTOCANNON = fileURLToPath(new URL('load-autocannon.mjs', import.meta.url));
 
+const load = hasWrk ? byWrk : byAutocannon;
+
+export function warmUp(server, path, seconds) {
+  return load(server.base + path, seconds);
+}
+
 /** @returns {Promise<{ perSecond: number, cpu: number, p50: number, p99: number }>} cpu in us per request, latencies in ms */
-export async function measure(server, path, { warmup, seconds }) {
-  const load = hasWrk ? byWrk : byAutocannon;
-  await load(server.base + path, warmup);
+export async function measure(server, path, seconds) {
   const before = await server.cpuMicroseconds();
   const { requests, perSecond, p50, p99, wrong } = await load(server.base + path, seconds);
   const cpu = ((await server.cpuMicroseconds()) - before) / requests;

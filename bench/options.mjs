@@ -10,8 +10,9 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', default: SUBJECTS.join() },
     parts: { type: 'string', default: PARTS.join() },
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '2' },
+    generations: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '1' },
     warmup: { type: 'string', default: '2' },
     processes: { type: 'string', default: '5' },
     out: { type: 'string' },
@@ -28,6 +29,8 @@ export const options = {
   frameworks: FRAMEWORKS.filter((name) => only.includes(name)),
   micro: only.includes('micro'),
   parts,
+  /** Sets of processes; each is measured for all rounds. */
+  generations: wholeNumber('generations'),
   rounds: wholeNumber('rounds'),
   /** The load generators take whole seconds. */
   seconds: wholeNumber('seconds'),

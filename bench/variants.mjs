@@ -6,6 +6,7 @@ export const VARIANTS = {
   express: [
     { name: 'default', logs: 'stderr', what: "Express' own final handler, NODE_ENV=production" },
     { name: 'floor', logs: '', what: 'prebuilt string, writeHead, end' },
+    { name: 'floor, our answer', logs: '', what: "the same with faultline's headers and body as constants" },
     { name: 'hand', logs: '', what: 'problem+json by hand onto the response, fresh ID' },
     { name: 'hand-api', logs: '', what: "the same through the framework's own res.status().set().json()" },
     { name: 'faultline', logs: '', what: 'logger: false' },
@@ -20,6 +21,7 @@ export const VARIANTS = {
   koa: [
     { name: 'default', logs: 'stderr', what: "Koa's own ctx.onerror" },
     { name: 'floor', logs: '', what: 'prebuilt string, writeHead, end' },
+    { name: 'floor, our answer', logs: '', what: "the same with faultline's headers and body as constants" },
     { name: 'hand', logs: '', what: 'problem+json by hand onto the response, fresh ID' },
     { name: 'hand-api', logs: '', what: "the same through Koa's ctx.status, ctx.set, ctx.body" },
     { name: 'faultline', logs: '', what: 'logger: false' },
@@ -32,6 +34,7 @@ export const VARIANTS = {
   fastify: [
     { name: 'default', logs: '', what: "Fastify's own error handler, its logger off" },
     { name: 'floor', logs: '', what: 'hijack, prebuilt string, writeHead, end' },
+    { name: 'floor, our answer', logs: '', what: "the same with faultline's headers and body as constants" },
     { name: 'hand', logs: '', what: 'problem+json through reply.send, fresh ID; hooks run' },
     { name: 'faultline', logs: '', what: 'logger: false' },
     { name: '@fastify/sensible', logs: '', what: 'throws httpErrors.internalServerError(), as documented' },

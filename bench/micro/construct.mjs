@@ -11,12 +11,22 @@ class QuotaReachedException extends BusinessException {
 
 class PlainError extends Error {}
 
+/** As deep as a family of exceptions is. */
+class BaseError extends Error {
+  constructor(message) {
+    super(message);
+    this.code = 'BASE';
+  }
+}
+class FamilyError extends BaseError {}
+
 const MESSAGE = 'The date must not be in the past';
 const errors = [{ pointer: '/date', message: 'must not be in the past' }];
 
 const makers = {
   'new Error(m)': () => new Error(MESSAGE),
   'class extends Error': () => new PlainError(MESSAGE),
+  'class extends a class that extends Error': () => new FamilyError(MESSAGE),
   'new BusinessException(m)': () => new BusinessException(MESSAGE),
   'new NotFoundException(m)': () => new NotFoundException(MESSAGE),
   'new ValidationException(m, { errors })': () => new ValidationException(MESSAGE, { errors }),

@@ -5,7 +5,7 @@ import strongErrorHandler from 'strong-error-handler';
 import { context, faultline } from '../../dist/adapters/express.js';
 import { createFaultline } from '../../dist/src/index.js';
 import { fail } from './fail.mjs';
-import { FLOOR_BODY, FLOOR_HEADERS, apiHeaders, sendRaw, toProblem } from './hand.mjs';
+import { FLOOR_BODY, FLOOR_HEADERS, OUR_BODY, OUR_HEADERS, apiHeaders, sendRaw, toProblem } from './hand.mjs';
 import { createLog, logFailure } from './log.mjs';
 
 export function start(variant, port) {
@@ -29,6 +29,12 @@ const HANDLERS = {
     (_error, _req, res, _next) => {
       res.writeHead(500, FLOOR_HEADERS);
       res.end(FLOOR_BODY);
+    },
+  ],
+  'floor, our answer': () => [
+    (_error, _req, res, _next) => {
+      res.writeHead(500, OUR_HEADERS);
+      res.end(OUR_BODY);
     },
   ],
   hand: () => [

@@ -3,7 +3,7 @@ import Fastify from 'fastify';
 import { faultline } from '../../dist/adapters/fastify.js';
 import { createFaultline } from '../../dist/src/index.js';
 import { fail } from './fail.mjs';
-import { FLOOR_BODY, FLOOR_HEADERS, apiHeaders, toProblem } from './hand.mjs';
+import { FLOOR_BODY, FLOOR_HEADERS, OUR_BODY, OUR_HEADERS, apiHeaders, toProblem } from './hand.mjs';
 import { createLog, logFailure } from './log.mjs';
 
 export async function start(variant, port) {
@@ -26,6 +26,12 @@ const HANDLERS = {
       reply.hijack();
       reply.raw.writeHead(500, FLOOR_HEADERS);
       reply.raw.end(FLOOR_BODY);
+    }),
+  'floor, our answer': (app) =>
+    app.setErrorHandler((_error, _request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(500, OUR_HEADERS);
+      reply.raw.end(OUR_BODY);
     }),
   hand: (app) => app.setErrorHandler((error, _request, reply) => send(reply, toProblem(error))),
   'hand+pino': (app) => {

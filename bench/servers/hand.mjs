@@ -9,6 +9,18 @@ export const FLOOR_HEADERS = {
   'content-length': Buffer.byteLength(FLOOR_BODY),
 };
 
+/** What faultline answers to an unexpected error, as constants: what any handler pays for an answer of this size. */
+export const OUR_BODY =
+  '{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"An unexpected error occurred. If you need help, mention this reference: K7QF-2MXD-9TRB.","code":"INTERNAL_ERROR","correlationId":"K7QF-2MXD-9TRB"}';
+export const OUR_HEADERS = {
+  'content-type': 'application/problem+json; charset=utf-8',
+  'content-length': String(Buffer.byteLength(OUR_BODY)),
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'x-request-id': 'K7QF-2MXD-9TRB',
+  vary: 'Accept',
+};
+
 const TITLES = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' };
 
 /** A problem (RFC 9457): the error's own text only where the status is the client's fault and `expose` is true. */

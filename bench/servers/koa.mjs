@@ -4,7 +4,7 @@ import { onerror } from 'koa-onerror';
 import { faultline } from '../../dist/adapters/koa.js';
 import { createFaultline } from '../../dist/src/index.js';
 import { fail } from './fail.mjs';
-import { FLOOR_BODY, FLOOR_HEADERS, apiHeaders, sendRaw, toProblem } from './hand.mjs';
+import { FLOOR_BODY, FLOOR_HEADERS, OUR_BODY, OUR_HEADERS, apiHeaders, sendRaw, toProblem } from './hand.mjs';
 import { createLog, logFailure } from './log.mjs';
 
 export function start(variant, port) {
@@ -28,6 +28,12 @@ const HANDLERS = {
       ctx.respond = false;
       ctx.res.writeHead(500, FLOOR_HEADERS);
       ctx.res.end(FLOOR_BODY);
+    }),
+  'floor, our answer': () =>
+    catching((ctx) => {
+      ctx.respond = false;
+      ctx.res.writeHead(500, OUR_HEADERS);
+      ctx.res.end(OUR_BODY);
     }),
   hand: () => catching((ctx, error) => sendPast(ctx, toProblem(error))),
   'hand-api': () => catching((ctx, error) => sendThrough(ctx, toProblem(error))),
