@@ -212,6 +212,16 @@ export interface Recognizer {
 
 export type Mark = string | number | boolean;
 
+/** A built-in recognizer, with what it knows as data: `docs/recognizers.md` is made from it. */
+export interface Family extends Recognizer {
+  /** Packages whose real errors it is tested with, by their npm names. */
+  readonly packages: readonly string[];
+  /** What is recognised, as the packages document it -> what is answered. */
+  readonly answers: Readonly<Record<string, Recognition>>;
+  /** For validators: the package's own name of a rule -> our rule, which has the words. */
+  readonly rules?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Finds the recognizers worth asking, by lookups instead of a walk. */
 export interface RecognizerIndex {
   readonly properties: readonly string[];
@@ -240,6 +250,8 @@ export interface Plan {
   readonly stackInBody: boolean;
   readonly users: RecognizerIndex;
   readonly families: RecognizerIndex;
+  /** Statuses chosen for codes of the families, in place of their own. */
+  readonly statuses: ReadonlyMap<unknown, number> | undefined;
   /** `undefined`: the request's own, else JSON lines on stderr. `false`: none. */
   readonly logger: Logger | false | undefined;
 }

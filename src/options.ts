@@ -44,6 +44,10 @@ export interface FaultlineOptions {
   readonly trustStatus?: TrustStatus;
   /** Asked after our own exceptions and before the built-in families, in order. */
   readonly recognizers?: readonly Recognizer[];
+  /** Built-in families of foreign errors that are switched off, e.g. `{ mysql: false }`. Default: all are on. */
+  readonly families?: Readonly<Record<string, boolean>>;
+  /** Statuses for codes of the built-in families, 400-599, e.g. `{ VALIDATION_FAILED: 422 }`. Default: theirs. */
+  readonly statuses?: Readonly<Record<string, number>>;
   /** A pino-like logger, or `false`. Default: the request's own (Fastify), else JSON lines on stderr. */
   readonly logger?: Logger | false;
 }
@@ -72,6 +76,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   defaultStatus: { expected: 'an integer from 400 to 599', ok: isErrorStatus },
   trustStatus: oneOf('application', 'always', 'never'),
   recognizers: { expected: 'an array of recognizers, each made by defineRecognizer', ok: areRecognizers },
+  families: { expected: 'true or false by name of family', ok: isRecordOf((on) => typeof on === 'boolean') },
+  statuses: { expected: 'integers from 400 to 599 by code', ok: isRecordOf(isErrorStatus) },
   logger: { expected: 'false, or an object with the functions error, warn, info and debug', ok: isLogger },
 };
 
@@ -120,6 +126,10 @@ function oneOf(...values: readonly string[]): Check {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isRecordOf(ok: (member: unknown) => boolean): (value: unknown) => boolean {
+  return (value) => isRecord(value) && Object.values(value).every(ok);
 }
 
 /** Names that the protocol, this library or an exception gives a meaning. */

@@ -3,7 +3,9 @@
 import { environmentMode } from './exceptions/strictness.ts';
 import { createNegotiator } from './http/negotiation.ts';
 import { checkFaultlineOptions, type CorrelationOptions, type FaultlineOptions } from './options.ts';
-import { compileRecognizers, families } from './recognizers/index.ts';
+import { chooseFamilies, chooseStatuses } from './recognizers/choose.ts';
+import { compileRecognizers } from './recognizers/compile.ts';
+import { families } from './recognizers/families.ts';
 import { jsonLines } from './record/json-lines.ts';
 import { ignoreRejection } from './rejection.ts';
 import { renderers } from './renderers/index.ts';
@@ -34,7 +36,8 @@ export function compilePlan(given: FaultlineOptions): Plan {
     trustStatus: options.trustStatus ?? 'application',
     stackInBody: mode === 'debug' && detail.stack !== false,
     users: compileRecognizers(options.recognizers ?? []),
-    families: compileRecognizers(families),
+    families: compileRecognizers(chooseFamilies(families, options.families ?? {})),
+    statuses: chooseStatuses(families, options.statuses ?? {}),
     // `console` has the shape of a logger, but prints objects over many lines.
     logger: (options.logger as unknown) === globalThis.console ? jsonLines : options.logger,
   });

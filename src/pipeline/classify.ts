@@ -47,7 +47,7 @@ export const classify: Stage<Captured, Classified> = (captured, plan) => {
   if (own !== undefined)
     return { captured, family: business.name, recognition: own, notes: own.notes ?? NO_NOTES };
   const notes: string[] = [];
-  const found = ask(plan.users, view, facts, notes) ?? ask(plan.families, view, facts, notes);
+  const found = ask(plan.users, view, facts, notes) ?? askFamilies(plan, view, facts, notes);
   if (found === undefined)
     return { captured, family: 'unexpected', recognition: unexpected(view, plan), notes };
   return { captured, family: found.family, recognition: found.recognition, notes };
@@ -58,6 +58,18 @@ const NO_NOTES: readonly string[] = Object.freeze([]);
 function unexpected(view: ErrorView, plan: Plan): Recognition {
   const status = trustedStatus(view, plan);
   return status === undefined ? UNEXPECTED : { ...UNEXPECTED, status };
+}
+
+function askFamilies(
+  { families, statuses }: Plan,
+  view: ErrorView,
+  facts: RequestFacts,
+  notes: string[],
+): Found | undefined {
+  const found = ask(families, view, facts, notes);
+  const status = found && statuses?.get(found.recognition.code);
+  if (found === undefined || status === undefined) return found;
+  return { family: found.family, recognition: { ...found.recognition, status } };
 }
 
 function ask(

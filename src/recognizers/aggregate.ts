@@ -1,5 +1,5 @@
 import { viewOf } from '../error-view.ts';
-import type { ErrorView, FieldError, Recognition, Recognizer, RequestFacts } from '../model.ts';
+import type { ErrorView, Family, FieldError, Recognition, RequestFacts } from '../model.ts';
 import { business } from './business.ts';
 import { httpErrors } from './http-errors.ts';
 
@@ -10,8 +10,10 @@ const MAX_PARTS = 32;
  * other part shows nothing and makes the whole a server error. With vetted parts only, the answer is that of
  * the most severe one.
  */
-export const aggregate: Recognizer = {
+export const aggregate: Family = {
   name: 'aggregate',
+  packages: [],
+  answers: {},
   marks: { name: ['AggregateError'] },
   recognize(view, facts): Recognition | undefined {
     const parts = view.isError ? partsOf(view) : undefined;

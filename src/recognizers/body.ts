@@ -1,4 +1,4 @@
-import type { ErrorView, Recognition, Recognizer, RequestFacts } from '../model.ts';
+import type { ErrorView, Family, Recognition, RequestFacts } from '../model.ts';
 
 const MALFORMED: Recognition = {
   status: 400,
@@ -85,6 +85,10 @@ export const FORMIDABLE_ERRORS: ReadonlyMap<number, Recognition> = new Map([
   [1016, TOO_LARGE],
 ]);
 
+const FORMIDABLE_ANSWERS = Object.fromEntries(
+  [...FORMIDABLE_ERRORS].map(([code, said]) => [`formidable ${code}`, said]),
+);
+
 const ZLIB_CODES: ReadonlySet<string> = new Set(['Z_BUF_ERROR', 'Z_DATA_ERROR']);
 
 /**
@@ -93,8 +97,10 @@ const ZLIB_CODES: ReadonlySet<string> = new Set(['Z_BUF_ERROR', 'Z_DATA_ERROR'])
  * a `SyntaxError` with status 400, zlib's errors, and a plain error with status 415. Own texts only: these
  * errors quote the body, and some carry it whole.
  */
-export const body: Recognizer = {
+export const body: Family = {
   name: 'body',
+  packages: ['body-parser', 'raw-body', 'fastify', 'co-body', 'koa-body'],
+  answers: { ...BODY_ERRORS, ...FORMIDABLE_ANSWERS },
   marks: {
     type: Object.keys(BODY_ERRORS).filter((key) => key.includes('.')),
     code: [

@@ -1,4 +1,4 @@
-import type { Mark, Recognition, Recognizer } from '../model.ts';
+import type { Family, Mark, Recognition } from '../model.ts';
 
 /** How a broken connection shows on a request or response stream. */
 const CODES: readonly Mark[] = [
@@ -13,15 +13,19 @@ const CODES: readonly Mark[] = [
   'HPE_INVALID_EOF_STATE',
 ];
 
+const GONE: Recognition = { status: 499, code: 'CLIENT_CLOSED_REQUEST', fault: 'abort' };
+
 /**
  * The client went away. The same codes come from broken connections to other servers, so the request itself
  * must have been aborted too; raw-body's `request.aborted` says so by itself.
  */
-export const clientAbort: Recognizer = {
+export const clientAbort: Family = {
   name: 'client-abort',
+  packages: ['node', 'raw-body'],
+  answers: { 'the client went away': GONE },
   marks: { code: CODES, name: ['AbortError'], type: ['request.aborted'] },
   recognize(view, facts): Recognition | undefined {
     if (facts.aborted !== true) return undefined;
-    return { status: 499, code: 'CLIENT_CLOSED_REQUEST', fault: 'abort' };
+    return GONE;
   },
 };

@@ -1,5 +1,6 @@
-import { ajvFieldErrors } from './ajv.ts';
-import type { ErrorView, Recognition, Recognizer } from '../model.ts';
+import { INVALID } from './validators/invalid.ts';
+import { ajvFieldErrors } from './validators/ajv.ts';
+import type { ErrorView, Family, Recognition } from '../model.ts';
 
 const URL_MALFORMED: Recognition = { status: 400, code: 'URL_MALFORMED', message: 'The URL is malformed.' };
 
@@ -21,8 +22,10 @@ export const FASTIFY_ERRORS: Readonly<Record<string, Recognition>> = {
 };
 
 /** Fastify's own errors and its validation errors. */
-export const fastify: Recognizer = {
+export const fastify: Family = {
   name: 'fastify',
+  packages: ['fastify'],
+  answers: { ...FASTIFY_ERRORS, FST_ERR_VALIDATION: INVALID },
   marks: { code: [...Object.keys(FASTIFY_ERRORS), 'FST_ERR_VALIDATION'] },
   recognize(view): Recognition | undefined {
     const code = view.read('code');
@@ -41,10 +44,5 @@ const PARTS: Readonly<Record<string, string>> = {
 function validationOf(view: ErrorView): Recognition {
   const part = view.read('validationContext');
   const prefix = typeof part === 'string' && Object.hasOwn(PARTS, part) ? PARTS[part] : '';
-  return {
-    status: 400,
-    code: 'VALIDATION_FAILED',
-    message: 'The request is not valid.',
-    errors: ajvFieldErrors(view.read('validation'), prefix),
-  };
+  return { ...INVALID, errors: ajvFieldErrors(view.read('validation'), prefix) };
 }

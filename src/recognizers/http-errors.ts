@@ -1,12 +1,14 @@
-import type { ErrorView, Recognition, Recognizer } from '../model.ts';
+import type { ErrorView, Family, Recognition } from '../model.ts';
 
 /**
  * Errors of `http-errors`, Koa's `ctx.throw` and `ctx.assert` among them. Those that it constructed itself
  * count as vetted while `expose` is true: their text was passed to `createError` by the application. A
  * foreign error that it decorated (`createError(404, error)`) keeps its words to itself.
  */
-export const httpErrors: Recognizer = {
+export const httpErrors: Family = {
   name: 'http-errors',
+  packages: ['http-errors', 'koa'],
+  answers: {},
   marks: { expose: [true, false] },
   recognize(view): Recognition | undefined {
     if (!isConstructed(view)) return undefined;

@@ -1,32 +1,4 @@
-/** The families of foreign errors, in the order in which they are asked, and the index that finds them. */
+/** What is known about the errors of other libraries. */
 
-import { aggregate } from './aggregate.ts';
-import { ajv } from './ajv.ts';
-import { body } from './body.ts';
-import { clientAbort } from './client-abort.ts';
-import { fastify } from './fastify.ts';
-import { httpErrors } from './http-errors.ts';
-import { url } from './url.ts';
-import type { Recognizer, RecognizerIndex } from '../model.ts';
-
-export const families: readonly Recognizer[] = [clientAbort, body, fastify, ajv, url, aggregate, httpErrors];
-
-/**
- * Indexes recognizers by their marks: one guarded read and one look-up a property, however many families
- * there are. Recognizers that share a value keep their order.
- */
-export function compileRecognizers(recognizers: readonly Recognizer[]): RecognizerIndex {
-  const index = new Map<string, Map<unknown, Recognizer[]>>();
-  for (const recognizer of recognizers) {
-    for (const [property, values] of Object.entries(recognizer.marks ?? {})) {
-      const byValue = index.get(property) ?? new Map<unknown, Recognizer[]>();
-      index.set(property, byValue);
-      for (const value of values) byValue.set(value, [...(byValue.get(value) ?? []), recognizer]);
-    }
-  }
-  return {
-    properties: [...index.keys()],
-    byValue: [...index.values()],
-    always: recognizers.filter((recognizer) => recognizer.marks === undefined),
-  };
-}
+export { families } from './families.ts';
+export type { Family } from '../model.ts';

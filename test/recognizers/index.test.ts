@@ -1,6 +1,7 @@
 import { defineRecognizer, type Recognizer } from 'faultline';
 import { describe, expect, it } from 'vitest';
-import { compileRecognizers, families } from '../../src/recognizers/index.ts';
+import { compileRecognizers } from '../../src/recognizers/compile.ts';
+import { families } from '../../src/recognizers/families.ts';
 import { answerTo } from './answer.ts';
 
 const of = (name: string, marks?: Recognizer['marks'], code?: string): Recognizer =>

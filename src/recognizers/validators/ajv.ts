@@ -1,17 +1,15 @@
-import type { FieldError, Recognition, Recognizer } from '../model.ts';
+import type { Family, FieldError, Recognition } from '../../model.ts';
+import { INVALID } from './invalid.ts';
 
 /** Ajv's `ValidationError`, thrown by asynchronous schemas and by applications that validate themselves. */
-export const ajv: Recognizer = {
+export const ajv: Family = {
   name: 'ajv',
+  packages: ['ajv'],
+  answers: { ValidationError: INVALID },
   marks: { message: ['validation failed'] },
   recognize(view): Recognition | undefined {
     if (view.read('ajv') !== true || view.read('validation') !== true) return undefined;
-    return {
-      status: 400,
-      code: 'VALIDATION_FAILED',
-      message: 'The request is not valid.',
-      errors: ajvFieldErrors(view.read('errors')),
-    };
+    return { ...INVALID, errors: ajvFieldErrors(view.read('errors')) };
   },
 };
 

@@ -3,8 +3,8 @@ import addFormats from 'ajv-formats';
 import { Ajv, type AnySchema, type ErrorObject } from 'ajv';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AJV_MESSAGES, ajvFieldErrors } from '../../src/recognizers/ajv.ts';
-import { answerTo } from './answer.ts';
+import { AJV_MESSAGES, ajvFieldErrors } from '../../../src/recognizers/validators/ajv.ts';
+import { answerTo } from '../answer.ts';
 
 const CANARY = 'canary-4711';
 

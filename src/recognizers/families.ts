@@ -1,0 +1,32 @@
+import { aggregate } from './aggregate.ts';
+import { body } from './body.ts';
+import { clientAbort } from './client-abort.ts';
+import { fastify } from './fastify.ts';
+import { httpErrors } from './http-errors.ts';
+import { databases } from './databases/index.ts';
+import { files } from './files/index.ts';
+import { load } from './load/index.ts';
+import { tokens } from './tokens/index.ts';
+import { upstreams } from './upstreams/index.ts';
+import { url } from './url.ts';
+import { validators } from './validators/index.ts';
+import type { Family } from '../model.ts';
+
+/**
+ * The built-in families of foreign errors, in the order in which they are asked. `docs/recognizers.md` is made
+ * from them.
+ */
+export const families: readonly Family[] = [
+  clientAbort,
+  body,
+  fastify,
+  ...validators,
+  ...databases,
+  ...tokens,
+  ...files,
+  ...load,
+  ...upstreams,
+  url,
+  aggregate,
+  httpErrors,
+];

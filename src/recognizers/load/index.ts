@@ -1,0 +1,3 @@
+import type { Family } from '../../model.ts';
+
+export const load: readonly Family[] = [];
