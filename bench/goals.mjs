@@ -46,6 +46,15 @@ export const GOALS = [
   micro('fl.resolve, BusinessException with details and 3 field errors, us', 3, ({ resolve }) => {
     return resolve['BusinessException, details, 3 field errors'];
   }),
+  micro('all families on beyond all off, unexpected error, us', 1.5, ({ resolve }) => {
+    return resolve['unexpected error'].map(
+      (cost, i) => cost - resolve['unexpected error, all families off'][i],
+    );
+  }),
+  micro('record of an axios error of 20 kB, us', 150, ({ record }) => record['an axios error of 20 kB']),
+  micro('record of an axios error of 20 kB as internal, us', 150, ({ record }) => {
+    return record['an axios error of 20 kB as internal'];
+  }),
   micro('negotiation of a repeated Accept, us (a lookup)', 0.1, ({ negotiate }) => {
     return negotiate['faultline, client'];
   }),

@@ -16,6 +16,7 @@ export async function measureMicro({ processes }, log) {
     resolve: await samplesOf('resolve.mjs', processes),
     bytes: await samplesOf('resolve.mjs', processes, BYTES_FLAGS, ['bytes']),
     negotiate: await samplesOf('negotiate.mjs', processes),
+    record: await samplesOf('record.mjs', processes),
     construct: await samplesOf('construct.mjs', processes),
     start: {
       ...(await startOf('import of an empty module')),

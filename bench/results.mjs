@@ -127,11 +127,19 @@ function happySection(happy) {
   return ['## Happy path: GET /ok', table(head, rows)];
 }
 
-const UNITS = { resolve: 'us', bytes: 'bytes', negotiate: 'us', construct: 'us', start: 'ms of CPU' };
+const UNITS = {
+  resolve: 'us',
+  bytes: 'bytes',
+  negotiate: 'us',
+  record: 'us',
+  construct: 'us',
+  start: 'ms of CPU',
+};
 const GROUPS = {
   resolve: 'fl.resolve',
   bytes: 'fl.resolve, allocated',
   negotiate: 'negotiation, repeated Accept',
+  record: 'resolve, record and JSON.stringify',
   construct: 'construction, ten calls deep',
   start: 'start of a process',
 };

@@ -24,5 +24,7 @@ export type {
   Vetted,
 } from './model.ts';
 export type { CorrelationOptions, DetailOptions, FaultlineOptions } from './options.ts';
-export type { Occurrence, RecordedError, RecordedRequest } from './record/occurrence.ts';
+export type { RecordedError } from './record/error.ts';
+export type { Occurrence } from './record/occurrence.ts';
+export type { RecordedRequest } from './record/request.ts';
 export type { Resolution } from './resolve.ts';

@@ -1,6 +1,6 @@
 /**
  * A canary in every field of every known kind of foreign error: in no answer, header or phrase, and in the log
- * only as message, name, code or stack.
+ * only as message, name, code or stack, or as a property that says what failed.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -44,14 +44,14 @@ const FIELDS = {
   url: BURIED,
   detail: BURIED,
   hint: BURIED,
-  table: BURIED,
+  table: CANARY,
   sql: BURIED,
   parameters: [BURIED],
   meta: { target: BURIED },
   errno: -2,
-  syscall: BURIED,
+  syscall: CANARY,
   path: BURIED,
-  hostname: BURIED,
+  hostname: CANARY,
   data: BURIED,
   raw: BURIED,
   details: { why: BURIED },
@@ -103,7 +103,7 @@ const ERRORS: readonly (readonly [string, () => unknown])[] = [
       Object.assign(new DatabaseError(CANARY, 1, 'error'), {
         code: '23505',
         detail: BURIED,
-        table: BURIED,
+        table: CANARY,
       }),
   ],
   ['a file', () => readFile(`/nowhere/${CANARY}`).catch((error: unknown) => error)],

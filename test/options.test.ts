@@ -58,6 +58,19 @@ describe('a wrong option is refused at start, with its name, the received value 
       { correlation: { header: 'x-content-type-options' } },
       'that means nothing else',
     ],
+    ['families', { families: ['ajv'] }, 'is an array; give true or false by name of family.'],
+    ['families as recognizers', { families: { ajv: {} } }, 'give true or false by name of family.'],
+    [
+      'families that do not exist',
+      { families: { avj: false } },
+      'Option "families" of createFaultline names "avj"; use one of aggregate, ajv, ',
+    ],
+    ['statuses', { statuses: { VALIDATION_FAILED: 200 } }, 'give integers from 400 to 599 by code.'],
+    [
+      'statuses of codes that do not exist',
+      { statuses: { VALIDATION_FAULTY: 422 } },
+      'Option "statuses" of createFaultline names "VALIDATION_FAULTY"; use one of ',
+    ],
     ['correlation.trust range', { correlation: { trust: ['10.0.0.0/8'] } }, 'IP addresses or a predicate'],
     ['correlation.trust name', { correlation: { trust: ['loopback'] } }, 'IP addresses or a predicate'],
     [

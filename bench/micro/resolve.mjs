@@ -1,12 +1,16 @@
 /** `fl.resolve` alone: the errors exist before, the facts are fresh, so that every call makes an ID. */
 
 import { BusinessException, createFaultline } from '../../dist/src/index.js';
+import { families } from '../../dist/src/recognizers/index.js';
 import { ACCEPT } from '../accept.mjs';
 import { fail } from '../servers/fail.mjs';
 import { bytesPerCall, timeInTurns } from './clock.mjs';
 
 const POOL = 1000;
 const fl = createFaultline({ mode: 'release', logger: false });
+
+const off = Object.fromEntries(families.map(({ name }) => [name, false]));
+const alone = createFaultline({ mode: 'release', logger: false, families: off });
 
 const unexpected = Array.from({ length: POOL }, caught);
 const business = Array.from(
@@ -43,6 +47,7 @@ class Facts {
 
 const cases = {
   'unexpected error': (call) => fl.resolve(unexpected[call % POOL], new Facts()).reply,
+  'unexpected error, all families off': (call) => alone.resolve(unexpected[call % POOL], new Facts()).reply,
   'BusinessException, details, 3 field errors': (call) =>
     fl.resolve(business[call % POOL], new Facts()).reply,
 };

@@ -28,20 +28,24 @@ function codePointOf(character: string): string {
   return `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }
 
+/** The same for the frames of a stack, a line each. */
+export function neutralLines(frames: string, limit: number): string {
+  const short = cut(frames, limit);
+  if (!SUSPICIOUS_LINES.test(short)) return short;
+  const lines = short.split('\n').map((line) => neutral(line, MAX_LINE));
+  return cut(lines.join('\n'), limit + MARK_LENGTH);
+}
+
 /**
- * The frames of a stack, a line each. A message must not pose as frames: the head, which repeats it, is left out.
+ * The frames of a stack. A message must not pose as frames: the head, which repeats it, is left out.
  * @param message as it reads now; where it was changed after the error was made, the last run of frames counts
  */
-export function framesOf(stack: string, message: string, limit: number): string | undefined {
+export function framesOf(stack: string, message: string): string | undefined {
   const first = stack.indexOf(FRAME);
   if (first < 0) return undefined;
   const head = message === '' ? 0 : stack.indexOf(message);
   const from = head < 0 || head > first ? startOfLastRun(stack) : stack.indexOf(FRAME, head + message.length);
-  if (from < 0) return undefined;
-  const frames = cut(stack.slice(from + 1), limit);
-  if (!SUSPICIOUS_LINES.test(frames)) return frames;
-  const lines = frames.split('\n').map((line) => neutral(line, MAX_LINE));
-  return cut(lines.join('\n'), limit + MARK_LENGTH);
+  return from < 0 ? undefined : stack.slice(from + 1);
 }
 
 const FRAME = '\n    at ';

@@ -3,6 +3,7 @@
 import { jsonLines } from './json-lines.ts';
 import { ignoreRejection } from '../rejection.ts';
 import { toOccurrence } from './occurrence.ts';
+import { NONE } from './redact.ts';
 import type { Decided, Logger, LogLevel, Plan, RequestFacts } from '../model.ts';
 
 export interface Recorded {
@@ -31,7 +32,7 @@ function write(logger: Logger, { decided, correlationId, replaced }: Recorded, f
   ignoreRejection(isEnabled);
   if (decided === undefined)
     return logger[level]({ correlationId, notes: [replaced] }, 'an error could not be resolved');
-  const occurrence = toOccurrence(decided, facts, replaced);
+  const occurrence = toOccurrence(decided, facts, replaced, NONE);
   return logger[level](occurrence, `${decided.status} ${decided.code} ${correlationId}`);
 }
 

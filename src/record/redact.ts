@@ -1,9 +1,11 @@
-import type { Occurrence } from './occurrence.ts';
-
-/**
- * The one place where a record is freed of secrets, before any logger, queue or store sees it. Nothing is
- * removed yet beyond what `toOccurrence` leaves out: queries, headers, bodies and unknown objects.
- */
-export function redact(occurrence: Occurrence): Occurrence {
-  return occurrence;
+export interface Redaction {
+  text(value: string, key?: string): string;
+  hides(key: string): boolean;
+  frames(stack: string): string;
 }
+
+export const NONE: Redaction = {
+  text: (value) => value,
+  hides: () => false,
+  frames: (stack) => stack,
+};

@@ -34,6 +34,41 @@ describe('compileRecognizers', () => {
   });
 });
 
+describe('families of foreign errors', () => {
+  const parsing = (): Error => Object.assign(new Error('canary'), { type: 'entity.too.large', status: 400 });
+
+  it('each can be switched off, and its errors are unexpected then', () => {
+    expect(answerTo(parsing())).toMatchObject({ family: 'body', status: 413 });
+    expect(answerTo(parsing(), { families: { body: true } })).toMatchObject({ family: 'body', status: 413 });
+    const off = answerTo(parsing(), { families: { body: false } });
+    expect(off).toMatchObject({ family: 'unexpected', status: 500 });
+    expect(off.text).not.toContain('canary');
+  });
+
+  it('their codes can be given other statuses', () => {
+    const answer = answerTo(parsing(), { statuses: { BODY_TOO_LARGE: 400 } });
+    expect(answer).toMatchObject({
+      status: 400,
+      code: 'BODY_TOO_LARGE',
+      detail: 'The request body is too large.',
+    });
+    expect(answerTo(parsing(), { statuses: { VALIDATION_FAILED: 422 } }).status).toBe(413);
+  });
+
+  it('statuses are not those of the application', () => {
+    const own = of('own', undefined, 'BODY_TOO_LARGE');
+    expect(answerTo(coded('E'), { recognizers: [own], statuses: { BODY_TOO_LARGE: 400 } }).status).toBe(500);
+  });
+
+  it.each(families.map((family) => [family.name, family] as const))('%s is data', (_, family) => {
+    for (const [mark, { status, code }] of Object.entries(family.answers)) {
+      expect(mark).not.toBe('');
+      expect(status === 499 || (status! >= 400 && status! <= 599), mark).toBe(true);
+      expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);
+    }
+  });
+});
+
 describe('recognizers of the application', () => {
   it.each([
     ['the first that knows answers', [of('a'), of('b', undefined, 'B'), of('c', undefined, 'C')], 'B'],

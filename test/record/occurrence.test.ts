@@ -97,6 +97,52 @@ describe('R19 the record of a failure', () => {
     );
   });
 
+  it.each<[string, object, object | undefined]>([
+    [
+      'what a database says',
+      { table: 'orders', constraint: 'a\nb' },
+      { table: 'orders', constraint: 'a\\u{a}b' },
+    ],
+    [
+      'numbers, true and false',
+      { errno: -111, port: 5432, column: true },
+      { errno: -111, port: 5432, column: true },
+    ],
+    [
+      'not what may hold data',
+      { detail: 'x', sql: 'x', parameters: ['x'], headers: {}, config: {} },
+      undefined,
+    ],
+    [
+      'not what is no plain value',
+      { table: {}, port: NaN, schema: '', column: null, routine: () => 1 },
+      undefined,
+    ],
+    ['a status that was not answered', { status: 404, port: 1 }, { status: 404, port: 1 }],
+    ['not the status that was', { status: 500, statusCode: 500 }, undefined],
+    [
+      'nothing beyond a hundred',
+      Object.fromEntries([...Array(100).keys(), 'port'].map((key) => [`${key}`, 1])),
+      undefined,
+    ],
+  ])('tells %s', async (_what, properties, told) => {
+    const { error } = (await only(Object.assign(new TypeError('x'), properties))).record;
+    expect(error.properties).toEqual(told);
+  });
+
+  it('tells nothing of an error that does not let itself be read', async () => {
+    const trap = (): never => {
+      throw new Error('hostile');
+    };
+    const hidden = new Proxy(new Error('x'), { ownKeys: trap });
+    expect((await only(hidden)).record['error']).not.toHaveProperty('properties');
+    const fails = Object.defineProperty(Object.assign(new TypeError('x'), { port: 1 }), 'table', {
+      enumerable: true,
+      get: trap,
+    });
+    expect((await only(fails)).record['error'].properties).toEqual({ port: 1 });
+  });
+
   it('notes what was wrong on the way', async () => {
     const broken = defineRecognizer({
       name: 'broken',

@@ -13,7 +13,9 @@ interface Manifest {
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
 it('the public doors export what they are documented to', async () => {
-  const doors = ['faultline', 'faultline/express', 'faultline/koa', 'faultline/fastify', 'faultline/http'];
+  const doors = ['faultline', 'faultline/express', 'faultline/koa', 'faultline/fastify'].concat(
+    ['recognizers', 'http'].map((door) => `faultline/${door}`),
+  );
   const exported: Record<string, string[]> = {};
   for (const door of doors) exported[door] = Object.keys((await import(door)) as object).toSorted();
   expect(exported).toMatchInlineSnapshot(`
@@ -61,6 +63,9 @@ it('the public doors export what they are documented to', async () => {
       ],
       "faultline/koa": [
         "faultline",
+      ],
+      "faultline/recognizers": [
+        "families",
       ],
     }
   `);

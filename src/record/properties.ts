@@ -1,0 +1,75 @@
+import type { JsonValue } from '../model.ts';
+
+/**
+ * Properties of foreign errors that say what failed and hold no data of a request or a row: their libraries
+ * document them so. Statements, parameters, rows, headers and bodies stand under other names.
+ */
+const TELLING: ReadonlySet<string> = new Set([
+  // Node
+  'errno',
+  'syscall',
+  'address',
+  'port',
+  'hostname',
+  // databases
+  'severity',
+  'schema',
+  'table',
+  'column',
+  'dataType',
+  'constraint',
+  'routine',
+  'sqlState',
+  'errcode',
+  'codeName',
+  'clientVersion',
+  // upstreams
+  'status',
+  'statusCode',
+  'requestId',
+  'requestID',
+  'request_id',
+]);
+
+const MAX_KEYS = 100;
+
+/** The own ones that an error has, texts through `write`, but for a status that was answered; `undefined` when there are none. Never throws. */
+export function propertiesOf(
+  error: object,
+  answered: number,
+  write: (text: string, key: string) => string,
+): Readonly<Record<string, JsonValue>> | undefined {
+  let found: Record<string, JsonValue> | undefined;
+  for (const key of keysOf(error)) {
+    if (!TELLING.has(key)) continue;
+    const value = toPrimitive(error, key, write);
+    if (value === undefined || (key.startsWith('status') && value === answered)) continue;
+    (found ??= {})[key] = value;
+  }
+  return found;
+}
+
+function keysOf(error: object): readonly string[] {
+  try {
+    const keys = Object.keys(error);
+    return keys.length > MAX_KEYS ? keys.slice(0, MAX_KEYS) : keys;
+  } catch {
+    return [];
+  }
+}
+
+function toPrimitive(
+  error: object,
+  key: string,
+  write: (text: string, key: string) => string,
+): JsonValue | undefined {
+  try {
+    const value = (error as Record<string, unknown>)[key];
+    if (typeof value === 'string') return value === '' ? undefined : write(value, key);
+    return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+      ? value
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

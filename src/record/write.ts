@@ -1,0 +1,14 @@
+import { neutral, neutralLines } from './neutral.ts';
+import type { Redaction } from './redact.ts';
+
+/** How text gets into a record: freed of secrets, then on one line, then cut. In this order, or half a secret stays. */
+export type Write = (text: string, limit: number, key?: string) => string;
+
+export function writeOf(redaction: Redaction): Write {
+  return (text, limit, key) => neutral(redaction.text(text, key), limit);
+}
+
+/** Frames of a stack, a line each. */
+export function writeFrames(frames: string, limit: number, redaction: Redaction): string {
+  return neutralLines(redaction.frames(frames), limit);
+}
