@@ -61,22 +61,35 @@ export const GROUPS: readonly Group[] = [
     ],
   },
   {
-    title: 'Unexpected errors: nobody wrote these for a client',
+    title: 'Errors of other libraries: understood, and never believed',
     failures: [
       {
         title: 'PostgreSQL duplicate key',
         method: 'POST',
         path: '/customers',
         body: `{"email":"${SECRETS['row of the database']}"}`,
-        expected: 500,
+        expected: 409,
         needsPostgres: true,
       },
-      { title: 'upstream 404, by axios', method: 'GET', path: '/stock/axios', expected: 500 },
-      { title: 'upstream 404, by fetch', method: 'GET', path: '/stock/fetch', expected: 500 },
+      { title: 'upstream 404, by axios', method: 'GET', path: '/stock/axios', expected: 502 },
+      { title: 'upstream 404, by fetch', method: 'GET', path: '/stock/fetch', expected: 502 },
+    ],
+  },
+  {
+    title: 'Unexpected errors: nobody wrote these for a client',
+    failures: [
       { title: 'a thrown string', method: 'GET', path: '/throws/string', expected: 500 },
       { title: 'a thrown null', method: 'GET', path: '/throws/null', expected: 500 },
       { title: 'a frozen error', method: 'GET', path: '/throws/frozen', expected: 500 },
       { title: 'a stream breaks half-way', method: 'GET', path: '/prices.csv', expected: 'broken' },
+    ],
+  },
+  {
+    title: 'Secrets in errors: not even the log keeps them',
+    failures: [
+      { title: 'a card number', method: 'POST', path: '/orders/9/refund', expected: 500 },
+      { title: 'a token', method: 'POST', path: '/orders/9/ship', expected: 503 },
+      { title: 'a password', method: 'GET', path: '/reports', expected: 500 },
     ],
   },
 ];

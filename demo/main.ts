@@ -12,7 +12,7 @@ import { createLog } from './log.ts';
 import { startPostgres, type Database } from './postgres.ts';
 import { createShop, type Operation } from './shop.ts';
 import { showGroup, showHeader, showOutcome } from './show.ts';
-import { followLog, showUrls, showVerdict } from './summary.ts';
+import { followLog, showPair, showUrls, showVerdict } from './summary.ts';
 import { createTerminal } from './terminal.ts';
 import { startUpstream } from './upstream.ts';
 import { judge } from './verdict.ts';
@@ -54,6 +54,8 @@ terminal.print();
 const outcomes = await fireAll(database);
 const verdict = judge(outcomes);
 showVerdict(terminal, verdict);
+const last = outcomes.at(-1);
+if (last !== undefined) showPair(terminal, last);
 
 if (once) {
   await database?.close();

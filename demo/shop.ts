@@ -54,6 +54,9 @@ export function createShop({ customers, supplier }: Services): readonly Operatio
     { method: 'GET', path: '/orders/:id', run: showOrder },
     { method: 'POST', path: '/orders/:id/cancel', run: cancelOrder },
     { method: 'POST', path: '/orders/:id/pay', run: pay },
+    { method: 'POST', path: '/orders/:id/refund', run: refund },
+    { method: 'POST', path: '/orders/:id/ship', run: ship },
+    { method: 'GET', path: '/reports', run: report },
     { method: 'POST', path: '/vouchers/:code', run: redeem },
     {
       method: 'POST',
@@ -108,13 +111,28 @@ async function redeem({ params }: Call): Promise<never> {
   throw new RateLimitException('Too many wrong vouchers.', { retryAfter: 30 });
 }
 
+async function refund(): Promise<never> {
+  throw new Error(`the refund to card ${SECRETS['card in a message']} was refused`);
+}
+
+async function report(): Promise<never> {
+  throw new Error(`cannot connect to postgres://shop:${SECRETS['password in a URL']}@db-1:5432/reports`);
+}
+
+async function ship(): Promise<never> {
+  const headers = { authorization: `Bearer ${SECRETS['token in internal']}`, accept: 'application/json' };
+  throw new UnavailableException('Nothing can be shipped now.', {
+    internal: { request: { url: 'https://courier.example/labels', headers }, attempts: 3 },
+  });
+}
+
 /** What no error handler hopes to see. */
 const unlikely: readonly Operation[] = [
   {
     method: 'GET',
     path: '/throws/string',
     run: async () => {
-      throw `no access: ${SECRETS['thrown string']}`;
+      throw `cannot find ${SECRETS['thrown string']}`;
     },
   },
   {

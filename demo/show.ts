@@ -89,11 +89,13 @@ function describeEntry({ entries: [entry] }: Shot): readonly Paragraph[] {
   if (entry === undefined) return [{ text: 'nothing', style: 'red' }];
   const { level, occurrence } = entry;
   const { error, causes = [], code } = occurrence;
-  const { name, message } = error;
+  const { name, message, properties = {} } = error;
+  const told = Object.entries(properties).map(([key, value]) => `${key}: ${value}`);
   const own = error.code === undefined || error.code === code ? '' : ` ${error.code}`;
   return [
     { text: `${level}: ${name}${own}`, style: LEVEL_STYLES[level] },
     ...(message === '' || message === name ? [] : [{ text: message, most: 3 }]),
+    ...(told.length === 0 ? [] : [{ text: told.join(', '), style: 'dim' as const, most: 2 }]),
     ...causes
       .slice(0, 1)
       .map((cause) => ({ text: `cause: ${cause.name} ${cause.message}`, style: 'dim' as const, most: 2 })),

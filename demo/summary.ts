@@ -1,14 +1,14 @@
 /** What stands under the table: the count, and how to go on. */
 
-import type { Shop } from './fire.ts';
+import type { Outcome, Shop } from './fire.ts';
 import type { Log } from './log.ts';
-import { SECRETS } from './secrets.ts';
+import { SECRETS, UNLOGGED } from './secrets.ts';
 import { columnsOf } from './show.ts';
 import { rule, wrap, type Terminal } from './terminal.ts';
 import type { Verdict } from './verdict.ts';
 
 export function showVerdict(terminal: Terminal, verdict: Verdict): void {
-  const { failures, frameworks, shots, answered, sameBytes, comparable, resolved, leaks, logged } = verdict;
+  const { failures, frameworks, shots, answered, sameBytes, comparable, resolved, leaks } = verdict;
   const secrets = Object.keys(SECRETS).length;
   const bytes = verdict.bytes.toLocaleString('en');
   const lines: [boolean, string][] = [
@@ -22,7 +22,11 @@ export function showVerdict(terminal: Terminal, verdict: Verdict): void {
     ],
     [
       leaks.length === 0,
-      `${leaks.length} secrets leaked: ${secrets} looked for in ${bytes} bytes of answers; ${logged} of them are in the log`,
+      `${leaks.length} secrets leaked: ${secrets} looked for in ${bytes} bytes of answers; ${verdict.logged} of them are in the log`,
+    ],
+    [
+      verdict.unsafe.length === 0,
+      `${verdict.unsafe.length} of ${Object.keys(UNLOGGED).length} secrets that must not be kept are in the log`,
     ],
     [resolved === shots, `${resolved} of ${shots} references lead to their one record in the log`],
   ];
@@ -34,7 +38,26 @@ export function showVerdict(terminal: Terminal, verdict: Verdict): void {
     });
   }
   for (const leak of leaks) terminal.print(terminal.paint('red', `   leaked: ${leak}`));
+  for (const what of verdict.unsafe) terminal.print(terminal.paint('red', `   logged: ${what}`));
   terminal.print();
+}
+
+/** The last failure as it was written, line and body, the parts of the record that only fill the screen cut short. */
+export function showPair({ print, paint, width }: Terminal, outcome: Outcome): void {
+  const [shot] = outcome.shots;
+  const occurrence = shot?.entries[0]?.occurrence;
+  if (shot === undefined || occurrence === undefined) return;
+  const { stack = '', ...error } = occurrence.error;
+  const frames = stack.split('\n').length;
+  const record = { ...occurrence, error: { ...error, stack: `… ${frames} lines` } };
+  for (const [title, text] of [
+    ['The log line', JSON.stringify(record)],
+    ['and the answer', shot.answer.body],
+  ] as const) {
+    print(` ${paint('bold', title)} of "${outcome.failure.title}", on ${shot.framework}:`);
+    for (const line of wrap(text, width - 4)) print(`   ${paint('dim', line)}`);
+  }
+  print();
 }
 
 export function showUrls({ print, paint }: Terminal, shops: readonly Shop[]): void {

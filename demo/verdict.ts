@@ -2,7 +2,7 @@
 
 import { referenceOf, type Outcome, type Shot } from './fire.ts';
 import type { Failure } from './failures.ts';
-import { SECRETS } from './secrets.ts';
+import { SECRETS, UNLOGGED } from './secrets.ts';
 
 export interface Verdict {
   readonly failures: number;
@@ -19,6 +19,8 @@ export interface Verdict {
   readonly leaks: readonly string[];
   /** Secrets that the log has, where they belong. */
   readonly logged: number;
+  /** Those that must not even be there, and are. */
+  readonly unsafe: readonly string[];
   readonly kept: boolean;
 }
 
@@ -36,13 +38,17 @@ export function judge(outcomes: readonly Outcome[]): Verdict {
     bytes: fired.reduce((sum, { shot }) => sum + Buffer.byteLength(shot.answer.bytes), 0),
     leaks: fired.flatMap(({ failure, shot }) => leaksOf(failure, shot)),
     logged: Object.values(SECRETS).filter((secret) => records.includes(secret)).length,
+    unsafe: Object.entries(UNLOGGED)
+      .filter(([, secret]) => records.includes(secret))
+      .map(([what]) => what),
   };
   const kept =
     counts.shots > 0 &&
     counts.answered === counts.shots &&
     counts.resolved === counts.shots &&
     counts.sameBytes === counts.comparable &&
-    counts.leaks.length === 0;
+    counts.leaks.length === 0 &&
+    counts.unsafe.length === 0;
   return { ...counts, kept };
 }
 

@@ -5,7 +5,8 @@
 
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { Family, Recognition } from '../src/model.ts';
+import type { Recognition } from '../src/model.ts';
+import type { Family } from '../src/recognizers/family.ts';
 import { families } from '../src/recognizers/families.ts';
 
 const INTRODUCTION = `# Recognizers

@@ -2,12 +2,13 @@
 
 /** Every code with its one-sentence meaning; `docs/codes.md` lists the same set, and a test keeps it so. */
 export const CODES = {
-  FLT_OPTION_INVALID: 'An option of `createFaultline` has a value it cannot have.',
-  FLT_OPTION_UNKNOWN: 'An option of `createFaultline` does not exist.',
+  FLT_OPTION_INVALID: 'An option has a value it cannot have.',
+  FLT_OPTION_UNKNOWN: 'An option does not exist.',
   FLT_EXCEPTION_OPTION_INVALID:
     'An argument of an exception, or a static of its class, has a value it cannot have.',
   FLT_RECOGNIZER_INVALID: 'A recognizer lacks a part or has one of the wrong kind.',
   FLT_ASYNC_CONTEXT_UNAVAILABLE: 'The runtime has no AsyncLocalStorage.',
+  FLT_PROCESS_UNAVAILABLE: 'The runtime has no process that tells of its errors.',
 } as const;
 
 export type FaultlineCode = keyof typeof CODES;

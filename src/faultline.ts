@@ -5,12 +5,15 @@ import { declareMode } from './exceptions/strictness.ts';
 import { byteLength } from './http/bytes.ts';
 import { correlationIdOf } from './pipeline/capture.ts';
 import { compilePlan } from './plan.ts';
+import { createProcessErrors } from './process/process-errors.ts';
 import { createDefaultStatusWarning } from './record/default-status.ts';
-import { record } from './record/record.ts';
+import { FLUSH_TIMEOUT } from './record/flush.ts';
+import { createSink } from './record/sink.ts';
 import { renderYouch } from './renderers/youch.ts';
 import { resolve, type Resolution } from './resolve.ts';
 import type { FaultlineOptions } from './options.ts';
 import type { Mode, Reply, RequestFacts } from './model.ts';
+import type { ProcessErrorOptions } from './process/options.ts';
 
 export interface Faultline {
   readonly mode: Mode;
@@ -35,8 +38,20 @@ export interface Faultline {
   run<T>(facts: RequestFacts, callback: () => T): T;
   /** The correlation ID of the request being served; `undefined` outside one, or without `correlation.async`. */
   currentId(): string | undefined;
-  /** Resolves once every record made so far was handed to the logger. */
+  /**
+   * Records what nobody caught - exceptions, rejections, and the client errors of a `server` - and ends the
+   * process with code 1 once the record is flushed; see `ProcessErrorOptions`. Other listeners run as before.
+   * Calling it again changes the options and adds servers; nothing is recorded twice.
+   * @throws FaultlineError on a wrong option, and where the runtime has no such process
+   */
+  captureProcessErrors(options?: ProcessErrorOptions): void;
+  /**
+   * Resolves once every record made so far was handed to the logger, and has left it where the logger has a
+   * `flush`; after two seconds at the latest. Never rejects.
+   */
   flush(): Promise<void>;
+  /** Removes what `captureProcessErrors` added, then flushes. Failures are still answered and recorded after it. */
+  close(): Promise<void>;
 }
 
 /**
@@ -49,6 +64,8 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
   const context = plan.correlation.async ? createAsyncContext() : undefined;
   const warnOnce = createDefaultStatusWarning(plan, options.defaultStatus !== undefined);
   const correlationId = (facts: RequestFacts): string => correlationIdOf(facts, plan);
+  const { write, flush } = createSink(plan);
+  const processErrors = createProcessErrors({ plan, write, flush, currentFacts: () => context?.getStore() });
   return Object.freeze({
     mode: plan.mode,
     header: plan.correlation.header,
@@ -57,9 +74,10 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
     resolve: (thrown: unknown, facts: RequestFacts) => resolve(thrown, facts, plan),
     handle(thrown: unknown, facts: RequestFacts): Resolution {
       const resolution = resolve(thrown, facts, plan);
+      processErrors.remember(thrown);
       if (plan.logger !== false) {
         queueMicrotask(() => {
-          record(resolution, facts, plan);
+          write(resolution, facts);
           warnOnce(resolution.decided, facts);
         });
       }
@@ -77,7 +95,12 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
       const facts = context?.getStore();
       return facts === undefined ? undefined : correlationId(facts);
     },
-    flush: () => new Promise<void>((done) => queueMicrotask(done)),
+    captureProcessErrors: processErrors.start,
+    flush: () => flush(FLUSH_TIMEOUT),
+    async close(): Promise<void> {
+      processErrors.stop();
+      await flush(FLUSH_TIMEOUT);
+    },
   });
 }
 

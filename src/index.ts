@@ -24,6 +24,7 @@ export type {
   Vetted,
 } from './model.ts';
 export type { CorrelationOptions, DetailOptions, FaultlineOptions } from './options.ts';
+export type { ProcessErrorOptions } from './process/options.ts';
 export type { RecordedError } from './record/error.ts';
 export type { Occurrence } from './record/occurrence.ts';
 export type { RecordedRequest } from './record/request.ts';

@@ -17,7 +17,6 @@ export type Mode = 'debug' | 'release';
 /** Whose failure it was. An `abort` is a client that went away before it was answered. */
 export type Fault = 'server' | 'client' | 'abort';
 
-/** The kinds of body a client can ask for. */
 export type Format = 'json' | 'xml' | 'text' | 'html';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
@@ -48,6 +47,8 @@ export interface Logger {
   debug(record: object, message?: string): void;
   /** When present, records of a level that is off are not even built. */
   isLevelEnabled?(level: LogLevel): boolean;
+  /** Calls back, or returns a promise, when everything it was given has left. */
+  flush?(done: (error?: Error) => void): unknown;
 }
 
 /** What an adapter knows about a request. Members are read when something asks, never before. */
@@ -140,7 +141,6 @@ export interface Decided {
   readonly notes: readonly string[];
 }
 
-/** What debug mode shows besides the vetted text. */
 export interface Debug {
   readonly name: string;
   readonly message: string;
@@ -187,7 +187,6 @@ export interface Reply {
   readonly abandoned: boolean;
 }
 
-/** Turns a problem into a body of one format. */
 export interface Renderer {
   readonly format: Format;
   readonly contentType: string;
@@ -211,16 +210,6 @@ export interface Recognizer {
 }
 
 export type Mark = string | number | boolean;
-
-/** A built-in recognizer, with what it knows as data: `docs/recognizers.md` is made from it. */
-export interface Family extends Recognizer {
-  /** Packages whose real errors it is tested with, by their npm names. */
-  readonly packages: readonly string[];
-  /** What is recognised, as the packages document it -> what is answered. */
-  readonly answers: Readonly<Record<string, Recognition>>;
-  /** For validators: the package's own name of a rule -> our rule, which has the words. */
-  readonly rules?: Readonly<Record<string, string>> | undefined;
-}
 
 /** Finds the recognizers worth asking, by lookups instead of a walk. */
 export interface RecognizerIndex {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Answer } from '../demo/client.ts';
 import { GROUPS, type Failure } from '../demo/failures.ts';
 import type { Outcome, Shot } from '../demo/fire.ts';
-import { SECRETS } from '../demo/secrets.ts';
+import { SECRETS, UNLOGGED } from '../demo/secrets.ts';
 import { wrap } from '../demo/terminal.ts';
 import { judge } from '../demo/verdict.ts';
 
@@ -35,6 +35,8 @@ describe('npm run demo -- --once', () => {
       );
       expect(output).toContain(`✓ 0 secrets leaked: ${Object.keys(SECRETS).length} looked for`);
       expect(output).toContain(`✓ ${FAILURES.length * 3} of ${FAILURES.length * 3} references lead`);
+      expect(output).toContain(`✓ 0 of ${Object.keys(UNLOGGED).length} secrets that must not be kept`);
+      expect(output).toMatch(/The log line of "a password"[\s\S]*postgres:[\s\S]*and the answer/);
       expect(output).not.toContain('✗');
       expect(code).toBe(0);
     },
@@ -77,6 +79,11 @@ describe('the verdict of the demo', () => {
     [
       'a secret in the head',
       [outcome({ answer: { ...good, bytes: `set-cookie: ${SECRETS['cookie of the upstream']}` } })],
+      false,
+    ],
+    [
+      'a secret in the log that must not be there',
+      [outcome({ entries: [{ ...found[0]!, occurrence: { internal: UNLOGGED } as never }] })],
       false,
     ],
     ['another status', [outcome({ answer: { ...good, status: 404 } })], false],

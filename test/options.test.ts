@@ -63,7 +63,7 @@ describe('a wrong option is refused at start, with its name, the received value 
     [
       'families that do not exist',
       { families: { avj: false } },
-      'Option "families" of createFaultline names "avj"; use one of aggregate, ajv, ',
+      'Option "families" of createFaultline names "avj"; use one of abort, aggregate, ajv, ',
     ],
     ['statuses', { statuses: { VALIDATION_FAILED: 200 } }, 'give integers from 400 to 599 by code.'],
     [

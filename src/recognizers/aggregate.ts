@@ -1,5 +1,6 @@
 import { viewOf } from '../error-view.ts';
-import type { ErrorView, Family, FieldError, Recognition, RequestFacts } from '../model.ts';
+import type { ErrorView, FieldError, Recognition, RequestFacts } from '../model.ts';
+import type { Family } from './family.ts';
 import { business } from './business.ts';
 import { httpErrors } from './http-errors.ts';
 

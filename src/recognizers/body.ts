@@ -1,4 +1,5 @@
-import type { ErrorView, Family, Recognition, RequestFacts } from '../model.ts';
+import type { ErrorView, Recognition, RequestFacts } from '../model.ts';
+import type { Family } from './family.ts';
 
 const MALFORMED: Recognition = {
   status: 400,
@@ -131,6 +132,8 @@ function isParseFailure(view: ErrorView): boolean {
   return (
     view.isError &&
     view.read('name') === 'SyntaxError' &&
+    // superagent's, of an answer that it could not parse.
+    view.read('rawResponse') === undefined &&
     (view.read('status') === 400 || view.read('statusCode') === 400)
   );
 }

@@ -1,5 +1,5 @@
 import { FaultlineError } from '../codes.ts';
-import type { Family } from '../model.ts';
+import type { Family } from './family.ts';
 
 /**
  * The families that are left when some are switched off.

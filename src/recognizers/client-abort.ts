@@ -1,4 +1,5 @@
-import type { Family, Mark, Recognition } from '../model.ts';
+import type { Mark, Recognition } from '../model.ts';
+import type { Family } from './family.ts';
 
 /** How a broken connection shows on a request or response stream. */
 const CODES: readonly Mark[] = [

@@ -7,10 +7,11 @@ import { databases } from './databases/index.ts';
 import { files } from './files/index.ts';
 import { load } from './load/index.ts';
 import { tokens } from './tokens/index.ts';
-import { upstreams } from './upstreams/index.ts';
+import { abort } from './upstreams/abort.ts';
+import { clients } from './upstreams/clients.ts';
 import { url } from './url.ts';
 import { validators } from './validators/index.ts';
-import type { Family } from '../model.ts';
+import type { Family } from './family.ts';
 
 /**
  * The built-in families of foreign errors, in the order in which they are asked. `docs/recognizers.md` is made
@@ -21,11 +22,14 @@ export const families: readonly Family[] = [
   body,
   fastify,
   ...validators,
-  ...databases,
   ...tokens,
   ...files,
   ...load,
-  ...upstreams,
+  // Before the databases: HTTP clients pass on the same errors of Node, with marks of their own.
+  ...clients,
+  ...databases,
+  // After them: ioredis has errors of that name too.
+  abort,
   url,
   aggregate,
   httpErrors,

@@ -1,6 +1,8 @@
 import { INVALID } from './validators/invalid.ts';
 import { ajvFieldErrors } from './validators/ajv.ts';
-import type { ErrorView, Family, Recognition } from '../model.ts';
+import { prefixOf } from './validators/pointer.ts';
+import type { ErrorView, Recognition } from '../model.ts';
+import type { Family } from './family.ts';
 
 const URL_MALFORMED: Recognition = { status: 400, code: 'URL_MALFORMED', message: 'The URL is malformed.' };
 
@@ -34,15 +36,7 @@ export const fastify: Family = {
   },
 };
 
-/** Where Fastify looked -> the first segment of the pointers; the body is the root. */
-const PARTS: Readonly<Record<string, string>> = {
-  querystring: '/query',
-  params: '/params',
-  headers: '/headers',
-};
-
 function validationOf(view: ErrorView): Recognition {
-  const part = view.read('validationContext');
-  const prefix = typeof part === 'string' && Object.hasOwn(PARTS, part) ? PARTS[part] : '';
+  const prefix = prefixOf(view.read('validationContext'));
   return { ...INVALID, errors: ajvFieldErrors(view.read('validation'), prefix) };
 }

@@ -1,4 +1,5 @@
-import type { ErrorView, Family, Recognition } from '../model.ts';
+import type { ErrorView, Recognition } from '../model.ts';
+import type { Family } from './family.ts';
 
 /**
  * Errors of `http-errors`, Koa's `ctx.throw` and `ctx.assert` among them. Those that it constructed itself

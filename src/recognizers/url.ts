@@ -1,4 +1,5 @@
-import type { Family, Recognition } from '../model.ts';
+import type { Recognition } from '../model.ts';
+import type { Family } from './family.ts';
 
 const MALFORMED: Recognition = { status: 400, code: 'URL_MALFORMED', message: 'The URL is malformed.' };
 

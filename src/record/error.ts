@@ -1,6 +1,6 @@
-import type { ErrorView, JsonValue } from '../model.ts';
+import type { ErrorView } from '../model.ts';
 import { framesOf } from './neutral.ts';
-import { propertiesOf } from './properties.ts';
+import { propertiesOf, type Properties } from './properties.ts';
 import type { Write } from './write.ts';
 
 /** How the parts of an error get into a record. */
@@ -9,9 +9,9 @@ export interface ErrorWriter {
   /** What was answered: an error that has the same status tells nothing by it. */
   readonly status: number;
   /** Frames of a stack. */
-  frames(frames: string, limit: number): string;
+  readonly frames: (frames: string, limit: number) => string;
   /** A thrown value that is no error. */
-  object(value: object): string;
+  readonly object: (value: object) => string;
 }
 
 /** A thrown value, or something beneath it. */
@@ -26,7 +26,7 @@ export interface RecordedError {
   /** Frames only, a line each, at most 16,384 characters; the head line is `name` and `message`. */
   readonly stack?: string;
   /** What the error's library documents about the failure itself, such as `constraint` or `syscall`. */
-  readonly properties?: Readonly<Record<string, JsonValue>>;
+  readonly properties?: Properties;
 }
 
 const MAX_MESSAGE = 8192;

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../model.ts';
+export type Properties = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * Properties of foreign errors that say what failed and hold no data of a request or a row: their libraries
@@ -38,8 +38,8 @@ export function propertiesOf(
   error: object,
   answered: number,
   write: (text: string, key: string) => string,
-): Readonly<Record<string, JsonValue>> | undefined {
-  let found: Record<string, JsonValue> | undefined;
+): Properties | undefined {
+  let found: Record<string, string | number | boolean> | undefined;
   for (const key of keysOf(error)) {
     if (!TELLING.has(key)) continue;
     const value = toPrimitive(error, key, write);
@@ -62,7 +62,7 @@ function toPrimitive(
   error: object,
   key: string,
   write: (text: string, key: string) => string,
-): JsonValue | undefined {
+): string | number | boolean | undefined {
   try {
     const value = (error as Record<string, unknown>)[key];
     if (typeof value === 'string') return value === '' ? undefined : write(value, key);

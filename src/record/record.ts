@@ -12,18 +12,31 @@ export interface Recorded {
   readonly replaced: string | undefined;
 }
 
+/** Whom a record was handed to, and the end of its writing where that is asynchronous; it never rejects. */
+export interface Handed {
+  readonly logger?: Logger;
+  readonly written?: Promise<void>;
+}
+
+const NOBODY: Handed = Object.freeze({});
+
 /** Writes the record of one failure. */
-export function record(resolution: Recorded, facts: RequestFacts, plan: Plan): void {
-  const { logger } = plan;
-  if (logger === false) return;
+export function record(resolution: Recorded, facts: RequestFacts, plan: Plan): Handed {
+  if (plan.logger === false) return NOBODY;
   try {
-    const written = write(logger ?? facts.logger ?? jsonLines, resolution, facts);
+    const logger = plan.logger ?? facts.logger ?? jsonLines;
+    const written = write(logger, resolution, facts);
+    if (!(written instanceof Promise)) return { logger };
     // A logger whose methods are asynchronous fails later, and must not take the process with it.
-    if (written instanceof Promise) written.catch(() => writePlainly(resolution, facts));
+    const attended = Promise.prototype.then.call(written, ignore, () => writePlainly(resolution, facts));
+    return { logger, written: attended as Promise<void> };
   } catch {
     writePlainly(resolution, facts);
+    return NOBODY;
   }
 }
+
+function ignore(): void {}
 
 function write(logger: Logger, { decided, correlationId, replaced }: Recorded, facts: RequestFacts): unknown {
   const level: LogLevel = replaced === undefined ? (decided?.level ?? 'error') : 'error';

@@ -21,6 +21,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export function toRecordedRequest(facts: RequestFacts, write: Write): RecordedRequest | undefined {
   try {
     const { method, url, route, remoteAddress } = facts;
+    // A failure without a request.
+    if (method === '') return undefined;
     const target = url.replace(AUTHORITY, '');
     const query = target.indexOf('?');
     const request: Mutable<RecordedRequest> = {

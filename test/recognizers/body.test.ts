@@ -7,6 +7,7 @@ import { faultline as onExpress } from 'faultline/express';
 import { faultline as onKoa } from 'faultline/koa';
 import Koa3 from 'koa';
 import Koa2 from 'koa2';
+import superagent from 'superagent';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerTo, facts } from './answer.ts';
 import {
@@ -152,4 +153,16 @@ describe('errors that only look as if a body could not be read', () => {
     expect(answer).toMatchObject({ status: 400, code, family: 'body' });
     expect(answer.text).not.toContain(CANARY);
   });
+});
+
+it('an answer that superagent could not parse is not the body of the request', async () => {
+  const upstream = await serve((_req, res) => {
+    res.writeHead(400, { 'content-type': 'application/json' }).end(`{"${CANARY}`);
+  });
+  const thrown: unknown = await superagent.get(`http://127.0.0.1:${upstream.port}/`).catch((error) => error);
+  await upstream.close();
+  expect(thrown).toMatchObject({ name: 'SyntaxError', status: 400 });
+  const answer = answerTo(thrown);
+  expect(answer).toMatchObject({ status: 502, family: 'superagent' });
+  expect(answer.text).not.toContain(CANARY);
 });

@@ -103,9 +103,12 @@ describe('an upstream’s 404 is no 404 of ours', () => {
     const thrown: unknown = await (call() as Promise<unknown>).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(type);
     const answer = answerTo(thrown);
-    expect(answer).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });
+    expect(answer).toMatchObject({ status: 502, code: 'UPSTREAM_FAILED' });
     expect(answer.text).not.toContain('canary');
-    expect(answerTo(thrown, { trustStatus: 'always' }).status).toBe(404);
+    expect(answerTo(thrown, { trustStatus: 'always' }).status).toBe(502);
+    const families = { [answer.family!]: false };
+    expect(answerTo(thrown, { families }).status).toBe(500);
+    expect(answerTo(thrown, { families, trustStatus: 'always' }).status).toBe(404);
   });
 });
 

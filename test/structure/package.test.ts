@@ -66,6 +66,7 @@ it('the public doors export what they are documented to', async () => {
       ],
       "faultline/recognizers": [
         "families",
+        "upstream",
       ],
     }
   `);

@@ -1,3 +1,7 @@
-import type { Family } from '../../model.ts';
+import type { Family } from '../family.ts';
+import { fastifyRateLimit } from './fastify-rate-limit.ts';
+import { opossum } from './opossum.ts';
+import { timeout } from './timeout.ts';
+import { underPressure } from './under-pressure.ts';
 
-export const load: readonly Family[] = [];
+export const load: readonly Family[] = [timeout, opossum, underPressure, fastifyRateLimit];

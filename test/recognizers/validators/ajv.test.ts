@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { Ajv, type AnySchema, type ErrorObject } from 'ajv';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AJV_MESSAGES, ajvFieldErrors } from '../../../src/recognizers/validators/ajv.ts';
+import { ajv as family, ajvFieldErrors } from '../../../src/recognizers/validators/ajv.ts';
 import { answerTo } from '../answer.ts';
 
 const CANARY = 'canary-4711';
@@ -13,6 +13,7 @@ interface Row {
   readonly data: unknown;
   readonly message: string;
   readonly pointer?: string;
+  readonly code?: string;
 }
 
 const keywords: Readonly<Record<string, Row>> = {
@@ -57,10 +58,43 @@ const keywords: Readonly<Record<string, Row>> = {
     data: { kind: CANARY },
     message: 'has an unknown kind',
   },
+  'false schema': {
+    schema: { properties: { a: false } },
+    data: { a: CANARY },
+    message: 'is not allowed',
+    pointer: '/a',
+    code: 'forbidden',
+  },
   enum: { schema: { enum: [CANARY] }, data: 'canary-4712', message: 'is none of the allowed values' },
   exclusiveMaximum: { schema: { exclusiveMaximum: 3 }, data: 4711, message: 'must be less than 3' },
   exclusiveMinimum: { schema: { exclusiveMinimum: 3 }, data: -4711, message: 'must be greater than 3' },
   format: { schema: { format: 'date-time' }, data: CANARY, message: 'must be a valid date-time' },
+  formatExclusiveMaximum: {
+    schema: { format: 'date', formatExclusiveMaximum: '2020-01-01' },
+    data: '2020-01-01',
+    message: 'is too late',
+  },
+  formatExclusiveMinimum: {
+    schema: { format: 'date', formatExclusiveMinimum: '2020-01-01' },
+    data: '2020-01-01',
+    message: 'is too early',
+  },
+  formatMaximum: {
+    schema: { format: 'date', formatMaximum: '2020-01-01' },
+    data: '4711-01-01',
+    message: 'is too late',
+  },
+  formatMinimum: {
+    schema: { format: 'date', formatMinimum: '2020-01-01' },
+    data: '2019-01-01',
+    message: 'is too early',
+  },
+  if: {
+    schema: { if: { type: 'string' }, then: { maxLength: 1 } },
+    data: CANARY,
+    message: 'is not valid',
+    code: 'invalid',
+  },
   maxItems: { schema: { maxItems: 1 }, data: [CANARY, 2], message: 'must have at most 1 items' },
   maxLength: { schema: { maxLength: 3 }, data: CANARY, message: 'must have at most 3 characters' },
   maxProperties: {
@@ -115,7 +149,7 @@ const keywords: Readonly<Record<string, Row>> = {
 
 const options = { strict: false, allErrors: true, discriminator: true, $data: true } as const;
 const ajv = new Ajv2019({ ...options, verbose: true });
-addFormats.default(ajv);
+addFormats.default(ajv, { keywords: true });
 
 function errorsOf(schema: AnySchema, data: unknown): readonly ErrorObject[] {
   const validate = ajv.compile(schema);
@@ -125,20 +159,23 @@ function errorsOf(schema: AnySchema, data: unknown): readonly ErrorObject[] {
 
 describe('R16 R30 every keyword has our own words', () => {
   it('and is in this table', () => {
-    expect(Object.keys(keywords).toSorted()).toEqual(Object.keys(AJV_MESSAGES).toSorted());
-  });
-
-  it.each(Object.entries(keywords))('%s', (keyword, { schema, data, message, pointer = '' }) => {
-    const errors = ajvFieldErrors(errorsOf(schema, data));
-    expect(errors).toContainEqual({ pointer, message, code: keyword });
-    expect(JSON.stringify(errors)).not.toMatch(/canary|4711|4712/);
+    expect(Object.keys(keywords).toSorted()).toEqual(Object.keys(family.rules!).toSorted());
   });
 
   it.each(Object.entries(keywords))(
+    '%s',
+    (keyword, { schema, data, message, pointer = '', code = keyword }) => {
+      const errors = ajvFieldErrors(errorsOf(schema, data));
+      expect(errors).toContainEqual({ pointer, message, code });
+      expect(JSON.stringify(errors)).not.toMatch(/canary|4711|4712/);
+    },
+  );
+
+  it.each(Object.entries(keywords))(
     '%s, one level down',
-    (keyword, { schema, data, message, pointer = '' }) => {
+    (keyword, { schema, data, message, pointer = '', code = keyword }) => {
       const errors = ajvFieldErrors(errorsOf({ properties: { 'a/b': schema } }, { 'a/b': data }), '/query');
-      expect(errors).toContainEqual({ pointer: `/query/a~1b${pointer}`, message, code: keyword });
+      expect(errors).toContainEqual({ pointer: `/query/a~1b${pointer}`, message, code });
     },
   );
 });
@@ -213,8 +250,12 @@ describe('Ajv.ValidationError of an asynchronous schema', () => {
   });
 
   it('shows at most 100 fields', () => {
-    const error = { keyword: 'type', instancePath: '/a', params: { type: 'string' } };
-    const thrown = new Ajv.ValidationError(Array.from({ length: 5000 }, () => error) as never);
+    const errors = Array.from({ length: 5000 }, (_, index) => ({
+      keyword: 'type',
+      instancePath: `/a/${index}`,
+      params: { type: 'string' },
+    }));
+    const thrown = new Ajv.ValidationError(errors as never);
     expect(answerTo(thrown).body.errors).toHaveLength(100);
   });
 
@@ -265,7 +306,7 @@ describe('error objects that Ajv would not make', () => {
     [
       'params of the wrong kind',
       [{ keyword: 'type', instancePath: 4, params: { type: 4 } }],
-      [{ pointer: '', message: 'must be of type value', code: 'type' }],
+      [{ pointer: '', message: 'is of the wrong type', code: 'type' }],
     ],
     [
       'a format that is no word',

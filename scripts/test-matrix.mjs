@@ -1,0 +1,164 @@
+/**
+ * The whole suite on every Node that is supported, and the smoke test of the built core there and on Bun. The
+ * runtimes come from the package registry. Works on a copy of this folder, where native modules are built for
+ * each runtime; what was fetched and built is kept in the system's folder for temporary files.
+ *
+ *     npm run test:matrix              all
+ *     npm run test:matrix -- 24 bun    these
+ */
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { arch, platform, tmpdir } from 'node:os';
+import { delimiter, join, relative } from 'node:path';
+
+const NODES = ['20', '22', '24', '26'];
+const SUITE_MINUTES = 20;
+const MAX_SHOWN = 40;
+
+/** Compiled for one version of Node's interface; the other native packages serve all. */
+const NATIVE = 'better-sqlite3';
+const BINARY = join('node_modules', NATIVE, 'build/Release/better_sqlite3.node');
+
+const kept = join(tmpdir(), 'faultline-matrix');
+mkdirSync(kept, { recursive: true });
+const tree = mkdtempSync(join(kept, 'tree-'));
+// PostgreSQL refuses to run as root, and whoever runs it instead must reach its programs.
+chmodSync(tree, 0o755);
+const wanted = process.argv.slice(2);
+const results = [];
+
+try {
+  copyProject();
+  for (const runtime of wanted.length > 0 ? wanted : [...NODES, 'bun']) {
+    if (runtime === 'bun') onBun();
+    else onNode(runtime);
+  }
+} finally {
+  rmSync(tree, { recursive: true, force: true });
+}
+console.log(`\n${results.map(({ line }) => line).join('\n')}`);
+process.exitCode = results.some(({ failed }) => failed) ? 1 : 0;
+
+function onNode(major) {
+  try {
+    const root = install(`node-${platform() === 'win32' ? 'win' : platform()}-${arch()}`, major);
+    const node = join(root, 'bin', platform() === 'win32' ? 'node.exe' : 'node');
+    const env = { ...process.env, CI: 'true', NO_COLOR: '1', npm_config_nodedir: root };
+    env.PATH = join(root, 'bin') + delimiter + process.env.PATH;
+    delete env.NODE_OPTIONS;
+    const [version, abi] = text(node, ['-p', 'process.versions.node + " " + process.versions.modules']).split(
+      ' ',
+    );
+    buildNative(node, abi, env);
+    suite(`node ${version}`, node, env);
+    smoke(`node ${version}`, node);
+  } catch (error) {
+    report(`node ${major}`, `NOT RUN: ${firstLine(error)}`, true);
+  }
+}
+
+function onBun() {
+  let bun;
+  try {
+    const cpu = arch() === 'arm64' ? 'aarch64' : arch();
+    const root = install(`@oven/bun-${platform() === 'win32' ? 'windows' : platform()}-${cpu}`, 'latest');
+    bun = join(root, 'bin', platform() === 'win32' ? 'bun.exe' : 'bun');
+    smoke(`bun ${text(bun, ['--version'])}`, bun);
+  } catch (error) {
+    // Bun does not run on every processor that Node runs on.
+    report('bun', `NOT RUN: ${firstLine(error)}`, false);
+  }
+}
+
+/** The files as they stand, with the installed packages as links, and the package built. */
+function copyProject() {
+  const left = new Set(['node_modules', '.git', 'coverage', 'dist']);
+  cpSync('.', tree, { recursive: true, filter: (source) => !left.has(relative('.', source)) });
+  if (spawnSync('cp', ['-al', 'node_modules', tree], { stdio: 'ignore' }).status !== 0)
+    cpSync('node_modules', join(tree, 'node_modules'), { recursive: true });
+  // What is built anew must not be a link to the one that is used here.
+  const native = join('node_modules', NATIVE);
+  rmSync(join(tree, native), { recursive: true, force: true });
+  cpSync(native, join(tree, native), { recursive: true });
+  execFileSync('npm', ['run', 'build', '--silent'], { cwd: tree, stdio: 'inherit' });
+}
+
+/** A runtime of its own folder, of the newest version that fits. */
+function install(name, version) {
+  const folder = join(kept, `${name.replace('/', '+')}@${version}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  execFileSync('npm', ['install', '--silent', '--no-save', '--prefix', folder, `${name}@${version}`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
+  return join(folder, 'node_modules', name);
+}
+
+/** The registry's packages of Node bring its headers, so that nothing else is to be fetched. */
+function buildNative(node, abi, env) {
+  const { version } = JSON.parse(readFileSync(join(tree, 'node_modules', NATIVE, 'package.json'), 'utf8'));
+  const built = join(kept, `${NATIVE}-${version}-${abi}.node`);
+  const loads = ['-e', `new (require('${NATIVE}'))(':memory:').close()`];
+  if (existsSync(built)) cpSync(built, join(tree, BINARY));
+  if (spawnSync(node, loads, { cwd: tree, env }).status === 0) return;
+  console.log(`building ${NATIVE} for interface ${abi} of Node`);
+  const how = ['rebuild', NATIVE, '--build-from-source'];
+  const { status, stderr } = spawnSync('npm', how, { cwd: tree, env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${NATIVE} cannot be built: ${stderr.trim().split('\n').at(-1)}`);
+  cpSync(join(tree, BINARY), built);
+}
+
+function suite(title, node, env) {
+  const options = { cwd: tree, env, encoding: 'utf8', timeout: SUITE_MINUTES * 60_000, maxBuffer: 2 ** 28 };
+  const started = Date.now();
+  const how = ['node_modules/vitest/vitest.mjs', 'run'];
+  const { status, stdout, stderr, error } = spawnSync(node, how, options);
+  const log = join(kept, `${title.replace(' ', '-')}.log`);
+  writeFileSync(log, `${stdout}${stderr}`);
+  const counted =
+    stdout?.match(/^\d+ passed, \d+ failed.*$/gm)?.at(-1) ?? `NOT RUN: ${firstLine(error ?? stderr)}`;
+  const failures = new Set(stderr?.match(/^ FAIL .*$/gm));
+  for (const failure of [...failures].slice(0, MAX_SHOWN)) console.log(`${title}${failure}`);
+  if (status !== 0) console.log(`${title} all of it: ${log}`);
+  report(title, `suite  ${counted}  ${seconds(started)}`, status !== 0);
+}
+
+function smoke(title, runtime) {
+  const started = Date.now();
+  const options = { cwd: tree, encoding: 'utf8', timeout: 60_000 };
+  const { status, stdout, stderr, error } = spawnSync(runtime, ['test/smoke/core.mjs'], options);
+  if (status !== 0) console.log(stderr);
+  const counted = stdout?.match(/^\d+ passed, \d+ failed$/m)?.[0] ?? `NOT RUN: ${firstLine(error ?? stderr)}`;
+  report(title, `smoke  ${counted}  ${seconds(started)}`, status !== 0);
+}
+
+/** At once, since the rest takes minutes, and again at the end. */
+function report(title, said, failed) {
+  const line = `${failed ? 'FAILED' : 'ok    '}  ${title.padEnd(14)}  ${said}`;
+  console.log(line);
+  results.push({ line, failed });
+}
+
+function seconds(started) {
+  return `${((Date.now() - started) / 1000).toFixed(1)} s`;
+}
+
+function text(file, how) {
+  return execFileSync(file, how, { encoding: 'utf8' }).trim();
+}
+
+function firstLine(error) {
+  const said = error?.stderr || error?.message || String(error);
+  return String(said).trim().split('\n', 1)[0];
+}

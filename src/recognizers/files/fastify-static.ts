@@ -1,0 +1,18 @@
+import type { Recognition } from '../../model.ts';
+import type { Family } from '../family.ts';
+
+const CODES: Readonly<Record<string, Recognition>> = {
+  FST_STATIC_FORBIDDEN_PATH: { status: 403, code: 'FORBIDDEN', message: 'This path is not served.' },
+  FST_STATIC_INVALID_REDIRECT_URL: { status: 400, code: 'URL_MALFORMED', message: 'The URL is malformed.' },
+};
+
+/** @fastify/static: paths that it refuses. Files that are missing take Fastify's way for unknown routes. */
+export const fastifyStatic: Family = {
+  name: 'fastify-static',
+  packages: ['@fastify/static'],
+  answers: CODES,
+  marks: { code: Object.keys(CODES) },
+  recognize(view): Recognition | undefined {
+    return view.isError ? CODES[view.read('code') as string] : undefined;
+  },
+};

@@ -1,0 +1,26 @@
+import type { Recognition } from '../../model.ts';
+import type { Family } from '../family.ts';
+
+const EXHAUSTED: Recognition = { status: 503, code: 'UNAVAILABLE', retryable: true };
+
+const CODES: Readonly<Record<string, Recognition>> = {
+  EDQUOT: EXHAUSTED,
+  EMFILE: EXHAUSTED,
+  ENFILE: EXHAUSTED,
+  ENOSPC: EXHAUSTED,
+};
+
+/**
+ * The machine is out of files or of space for now. Every other error of the system - a file that is missing,
+ * may not be read or is a directory - says something about the server, and stays unexpected.
+ */
+export const nodeSystem: Family = {
+  name: 'node-system',
+  packages: ['node'],
+  answers: CODES,
+  marks: { code: Object.keys(CODES) },
+  recognize(view): Recognition | undefined {
+    const isSystem = typeof view.read('errno') === 'number' && typeof view.read('syscall') === 'string';
+    return view.isError && isSystem ? CODES[view.read('code') as string] : undefined;
+  },
+};

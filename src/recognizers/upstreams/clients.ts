@@ -1,0 +1,35 @@
+import { aws } from './aws.ts';
+import { axios } from './axios.ts';
+import { azure } from './azure.ts';
+import type { UpstreamClient } from './client.ts';
+import { elasticsearch } from './elasticsearch.ts';
+import { fetch } from './fetch.ts';
+import { gaxios } from './gaxios.ts';
+import { got } from './got.ts';
+import { grpc } from './grpc.ts';
+import { ky } from './ky.ts';
+import { nodeFetch } from './node-fetch.ts';
+import { octokit } from './octokit.ts';
+import { ofetch } from './ofetch.ts';
+import { openai } from './openai.ts';
+import { stripe } from './stripe.ts';
+import { superagent } from './superagent.ts';
+
+/** Client libraries, in the order in which they are asked. Whoever takes Node's bare errors comes last. */
+export const clients: readonly UpstreamClient[] = [
+  fetch,
+  axios,
+  got,
+  ky,
+  ofetch,
+  nodeFetch,
+  aws,
+  azure,
+  gaxios,
+  octokit,
+  stripe,
+  openai,
+  elasticsearch,
+  grpc,
+  superagent,
+];

@@ -1,0 +1,39 @@
+import { viewOf } from '../../error-view.ts';
+import type { Recognition } from '../../model.ts';
+import { ABORTED, FAILED, TIMEOUT, UNREACHABLE } from './answers.ts';
+import { isObject, type UpstreamClient } from './client.ts';
+
+/** By their numbers, from 0 on. INVALID_ARGUMENT was our argument to the upstream, not the client's to us. */
+const STATUS_CODES: readonly (readonly [string, Recognition])[] = [
+  ['OK', FAILED],
+  ['CANCELLED', ABORTED],
+  ['UNKNOWN', FAILED],
+  ['INVALID_ARGUMENT', FAILED],
+  ['DEADLINE_EXCEEDED', TIMEOUT],
+  ['NOT_FOUND', FAILED],
+  ['ALREADY_EXISTS', FAILED],
+  ['PERMISSION_DENIED', FAILED],
+  ['RESOURCE_EXHAUSTED', FAILED],
+  ['FAILED_PRECONDITION', FAILED],
+  ['ABORTED', FAILED],
+  ['OUT_OF_RANGE', FAILED],
+  ['UNIMPLEMENTED', FAILED],
+  ['INTERNAL', FAILED],
+  ['UNAVAILABLE', UNREACHABLE],
+  ['DATA_LOSS', FAILED],
+  ['UNAUTHENTICATED', FAILED],
+];
+
+/** gRPC clients: `ServiceError` of @grpc/grpc-js, by its number, details and metadata. There is no HTTP status. */
+export const grpc: UpstreamClient = {
+  name: 'grpc',
+  packages: ['@grpc/grpc-js'],
+  answers: Object.fromEntries(STATUS_CODES),
+  marks: { code: [...STATUS_CODES.keys()] },
+  recognize(view): Recognition | undefined {
+    if (!view.isError || typeof view.read('details') !== 'string') return undefined;
+    const metadata = view.read('metadata');
+    if (!isObject(metadata) || typeof viewOf(metadata).read('getMap') !== 'function') return undefined;
+    return STATUS_CODES[view.read('code') as number]?.[1];
+  },
+};

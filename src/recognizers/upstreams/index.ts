@@ -1,3 +1,0 @@
-import type { Family } from '../../model.ts';
-
-export const upstreams: readonly Family[] = [];

@@ -1,0 +1,71 @@
+import type { ErrorView, Recognition } from '../../model.ts';
+import type { Family } from '../family.ts';
+import { CLASS_VALIDATOR_RULES } from './class-validator-rules.ts';
+import { toFieldErrors, type Fault } from './field-errors.ts';
+import { isArray, listOf, read } from './guarded.ts';
+import { INVALID } from './invalid.ts';
+import { joinPath, type Path } from './pointer.ts';
+import { codesOf, meaningOf } from './rules.ts';
+
+/**
+ * class-validator's `ValidationError`s, as `validateOrReject` throws them: an array that is no error and has no
+ * name. What has no message at all is asked about; an error that carries the array must say so by its own
+ * recognizer. Limits stand in the library's own texts only, so they are not told.
+ */
+export const classValidator: Family = {
+  name: 'class-validator',
+  packages: ['class-validator', 'class-transformer'],
+  answers: { 'ValidationError[]': INVALID, ValidationError: INVALID },
+  rules: codesOf(CLASS_VALIDATOR_RULES),
+  marks: { message: [''] },
+  recognize(view): Recognition | undefined {
+    const errors = errorsOf(view);
+    if (errors.length === 0 || !errors.every(isValidationError)) return undefined;
+    return { ...INVALID, errors: toFieldErrors(errors, classValidatorFault) };
+  },
+};
+
+function errorsOf({ value, isError }: ErrorView): readonly unknown[] {
+  if (isArray(value)) return listOf(value);
+  return isError ? [] : [value];
+}
+
+/** `unknownValue` is the one constraint that has no property. */
+function isValidationError(error: unknown): boolean {
+  const constraints = constraintsOf(error);
+  if (typeof read(error, 'property') !== 'string') return constraints.includes('unknownValue');
+  return constraints.length > 0 || listOf(read(error, 'children')).length > 0;
+}
+
+/** A name is one of the object's constraints; anything else is an error about one property. */
+function classValidatorFault(issue: unknown, base: Path): Fault {
+  if (typeof issue === 'string') return { path: base, ...meaningOf(CLASS_VALIDATOR_RULES, issue) };
+  const constraints = constraintsOf(issue);
+  const property = read(issue, 'property');
+  // The name of a property that is not allowed is the client's.
+  if (constraints.includes('whitelistValidation')) return { path: base, rule: 'additionalProperties' };
+  const path = joinPath(base, typeof property === 'string' ? [property] : []);
+  if (typeof property === 'string' && constraints.length > 0 && isMissing(issue))
+    return { path, rule: 'required' };
+  return { path, nested: [...constraints, ...listOf(read(issue, 'children'))], base: path };
+}
+
+/** Every constraint fails for a value that is not there; one error tells more than all of them. */
+function isMissing(issue: unknown): boolean {
+  try {
+    return Object.hasOwn(issue as object, 'value') && read(issue, 'value') === undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Name -> text, of which the texts are never read. */
+function constraintsOf(error: unknown): readonly string[] {
+  const constraints = read(error, 'constraints');
+  if (typeof constraints !== 'object' || constraints === null) return [];
+  try {
+    return Object.keys(constraints).slice(0, 100);
+  } catch {
+    return [];
+  }
+}

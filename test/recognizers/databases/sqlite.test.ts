@@ -1,0 +1,142 @@
+import SQLite from 'better-sqlite3';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { sqlite } from '../../../src/recognizers/databases/sqlite.ts';
+import { CANARY, expectOutcome, expectUnexpected, failureOf, type Code } from './outcomes.ts';
+import { libraries } from './sqlite-clients.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'faultline-canary-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const SCHEMA = [
+  'pragma busy_timeout = 20',
+  'pragma foreign_keys = on',
+  'create table canary_parents (id integer primary key, email text unique)',
+  `create table canary_children (
+     id integer primary key, parent integer references canary_parents,
+     title text not null default 'x' check (title <> '${CANARY}'), size integer
+   ) strict`,
+  `create trigger canary_trigger before update on canary_parents begin select raise(abort, '${CANARY}'); end`,
+  `insert into canary_parents values (1, '${CANARY}')`,
+  'insert into canary_children (id, parent) values (1, 1)',
+];
+
+const failures: readonly (readonly [name: string, statement: string, code: Code])[] = [
+  ['SQLITE_CONSTRAINT_UNIQUE', `insert into canary_parents values (9, '${CANARY}')`, 'ALREADY_EXISTS'],
+  ['SQLITE_CONSTRAINT_PRIMARYKEY', `insert into canary_parents values (1, null)`, 'ALREADY_EXISTS'],
+  [
+    'SQLITE_CONSTRAINT_FOREIGNKEY',
+    'insert into canary_children (id, parent) values (9, 4711)',
+    'REFERENCE_CONFLICT',
+  ],
+  ['SQLITE_CONSTRAINT_NOTNULL', 'insert into canary_children (id, title) values (9, null)', 'VALUE_REFUSED'],
+  [
+    'SQLITE_CONSTRAINT_CHECK',
+    `insert into canary_children (id, title) values (9, '${CANARY}')`,
+    'VALUE_REFUSED',
+  ],
+  [
+    'SQLITE_CONSTRAINT_DATATYPE',
+    `insert into canary_children (id, size) values (9, '${CANARY}')`,
+    'VALUE_REFUSED',
+  ],
+  ['SQLITE_CONSTRAINT_TRIGGER', `update canary_parents set email = '${CANARY}'`, 'VALUE_REFUSED'],
+  ['SQLITE_MISMATCH', `insert into canary_parents values ('${CANARY}', null)`, 'VALUE_REFUSED'],
+  ['SQLITE_TOOBIG', `select zeroblob(2000000000), '${CANARY}'`, 'VALUE_REFUSED'],
+  ['SQLITE_ERROR', `select * from "${CANARY}"`, 'INTERNAL_ERROR'],
+];
+
+describe.each(libraries)('R31 $name on a real file', ({ name, connect }) => {
+  const file = join(directory, `${name}.canary`);
+  const wraps = name === 'drizzle';
+  const ready = connect(file).then(async (session) => {
+    for (const statement of SCHEMA) await session.run(statement);
+    return session;
+  });
+  afterAll(async () => {
+    await (await ready).close();
+  });
+
+  it.each(failures)('%s', async (mark, statement, code) => {
+    const session = await ready;
+    const thrown = await failureOf(() => session.run(statement));
+    const { code: reported = mark } = thrown as { code?: string };
+    expect(reported).toBe(mark);
+    const family = wraps ? 'drizzle' : 'sqlite';
+    expectOutcome(thrown, code === 'INTERNAL_ERROR' ? 'unexpected' : family, code);
+  });
+
+  it('SQLITE_BUSY', async () => {
+    const session = await ready;
+    const other = new SQLite(file);
+    other.exec('begin immediate');
+    const thrown = await failureOf(() => session.run(`insert into canary_parents values (2, '${CANARY}')`));
+    other.close();
+    expectOutcome(thrown, wraps ? 'drizzle' : 'sqlite', 'DATABASE_BUSY');
+  });
+});
+
+describe('R31 better-sqlite3: what needs a database of its own', () => {
+  it('SQLITE_CANTOPEN', async () => {
+    const file = join(directory, `${CANARY}.sqlite`);
+    const database = new SQLite(file);
+    database.exec(`attach '${file}-other' as other`);
+    const thrown = await failureOf(() => database.exec(`attach '${directory}/none/${CANARY}' as another`));
+    database.close();
+    expect(thrown).toMatchObject({ code: 'SQLITE_CANTOPEN' });
+    expectOutcome(thrown, 'sqlite', 'DATABASE_UNAVAILABLE');
+  });
+
+  it('SQLITE_FULL', async () => {
+    const database = new SQLite(':memory:');
+    database.exec('pragma max_page_count = 2; create table canary (a)');
+    const insert = database.prepare('insert into canary values (?)');
+    const thrown = await failureOf(() => insert.run(CANARY.repeat(10_000)));
+    expect(thrown).toMatchObject({ code: 'SQLITE_FULL' });
+    expectOutcome(thrown, 'sqlite', 'DATABASE_UNAVAILABLE');
+  });
+
+  it('SQLITE_BUSY_SNAPSHOT', async () => {
+    const file = join(directory, 'snapshot.canary');
+    const [reader, writer] = [new SQLite(file), new SQLite(file)];
+    writer.exec(`pragma journal_mode = wal; create table canary (a)`);
+    reader.exec('begin; select * from canary');
+    writer.exec(`insert into canary values ('${CANARY}')`);
+    const thrown = await failureOf(() => reader.exec(`insert into canary values ('${CANARY}')`));
+    expect(thrown).toMatchObject({ code: 'SQLITE_BUSY_SNAPSHOT' });
+    expectOutcome(thrown, 'sqlite', 'DATABASE_BUSY');
+  });
+});
+
+describe('R31 every code that is listed', () => {
+  const rows = Object.entries(sqlite.answers).map(
+    ([key, { code }]) => [...(key.split(' ') as [string, string]), code as Code] as const,
+  );
+
+  it.each(rows)('%s, in the class of better-sqlite3', (name, _, code) => {
+    expectOutcome(new SQLite.SqliteError(CANARY, name), 'sqlite', code);
+  });
+
+  it.each(rows)('%s, as node:sqlite reports %s', (_, number, code) => {
+    expectOutcome(ofNode(Number(number)), 'sqlite', code);
+  });
+
+  it.each([1, 8, 10, undefined, '19'])('node:sqlite: %s is unexpected', (errcode) => {
+    expectUnexpected(ofNode(errcode));
+  });
+
+  it.each(['SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_CORRUPT', 'SQLITE_'])('%s is unexpected', (code) => {
+    expectUnexpected(new SQLite.SqliteError(CANARY, code));
+  });
+
+  it('what is no error is unexpected', () => {
+    expectUnexpected({ code: 'SQLITE_BUSY', message: CANARY });
+  });
+});
+
+/** As Node 22 to 26 make it; `node-sqlite.test.ts` holds it against the module itself. */
+function ofNode(errcode: unknown): Error {
+  return Object.assign(new Error(CANARY), { code: 'ERR_SQLITE_ERROR', errcode, errstr: CANARY });
+}
