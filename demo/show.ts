@@ -88,7 +88,7 @@ function referenceIn({ answer }: Shot): string {
 function describeEntry({ entries: [entry] }: Shot): readonly Paragraph[] {
   if (entry === undefined) return [{ text: 'nothing', style: 'red' }];
   const { level, occurrence } = entry;
-  const { error, causes = [], code } = occurrence;
+  const { error, causes = [], code, internal } = occurrence;
   const { name, message, properties = {} } = error;
   const told = Object.entries(properties).map(([key, value]) => `${key}: ${value}`);
   const own = error.code === undefined || error.code === code ? '' : ` ${error.code}`;
@@ -96,6 +96,9 @@ function describeEntry({ entries: [entry] }: Shot): readonly Paragraph[] {
     { text: `${level}: ${name}${own}`, style: LEVEL_STYLES[level] },
     ...(message === '' || message === name ? [] : [{ text: message, most: 3 }]),
     ...(told.length === 0 ? [] : [{ text: told.join(', '), style: 'dim' as const, most: 2 }]),
+    ...(internal === undefined
+      ? []
+      : [{ text: `internal: ${JSON.stringify(internal)}`, style: 'dim' as const, most: 5 }]),
     ...causes
       .slice(0, 1)
       .map((cause) => ({ text: `cause: ${cause.name} ${cause.message}`, style: 'dim' as const, most: 2 })),

@@ -9,6 +9,7 @@ import { createProcessErrors } from './process/process-errors.ts';
 import { createDefaultStatusWarning } from './record/default-status.ts';
 import { FLUSH_TIMEOUT } from './record/flush.ts';
 import { createSink } from './record/sink.ts';
+import { createRedactor } from './redact/index.ts';
 import { renderYouch } from './renderers/youch.ts';
 import { resolve, type Resolution } from './resolve.ts';
 import type { FaultlineOptions } from './options.ts';
@@ -64,7 +65,7 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
   const context = plan.correlation.async ? createAsyncContext() : undefined;
   const warnOnce = createDefaultStatusWarning(plan, options.defaultStatus !== undefined);
   const correlationId = (facts: RequestFacts): string => correlationIdOf(facts, plan);
-  const { write, flush } = createSink(plan);
+  const { write, flush } = createSink({ logger: plan.logger, redactor: createRedactor(options.redact) });
   const processErrors = createProcessErrors({ plan, write, flush, currentFacts: () => context?.getStore() });
   return Object.freeze({
     mode: plan.mode,

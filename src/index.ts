@@ -29,3 +29,4 @@ export type { RecordedError } from './record/error.ts';
 export type { Occurrence } from './record/occurrence.ts';
 export type { RecordedRequest } from './record/request.ts';
 export type { Resolution } from './resolve.ts';
+export type { RedactContext, RedactHook, RedactOptions } from './redact/index.ts';

@@ -3,6 +3,7 @@
 import { FaultlineError, show } from './codes.ts';
 import { isForwardable, isKept } from './http/headers.ts';
 import { isErrorStatus, isHeaderName } from './http/syntax.ts';
+import { checkRedactOptions, type RedactOptions } from './redact/index.ts';
 import type { Format, Logger, Mode, Recognizer, RequestFacts, TrustStatus } from './model.ts';
 
 export interface CorrelationOptions {
@@ -48,6 +49,8 @@ export interface FaultlineOptions {
   readonly families?: Readonly<Record<string, boolean>>;
   /** Statuses for codes of the built-in families, 400-599, e.g. `{ VALIDATION_FAILED: 422 }`. Default: theirs. */
   readonly statuses?: Readonly<Record<string, number>>;
+  /** What else must not be logged, or may be; `false`: everything is logged as it stands. Default: `{}`. */
+  readonly redact?: RedactOptions | false;
   /** A pino-like logger, or `false`. Default: the request's own (Fastify), else JSON lines on stderr. */
   readonly logger?: Logger | false;
 }
@@ -78,6 +81,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   recognizers: { expected: 'an array of recognizers, each made by defineRecognizer', ok: areRecognizers },
   families: { expected: 'true or false by name of family', ok: isRecordOf((on) => typeof on === 'boolean') },
   statuses: { expected: 'integers from 400 to 599 by code', ok: isRecordOf(isErrorStatus) },
+  redact: { expected: 'false or an object', ok: (value) => value === false || isRecord(value) },
   logger: { expected: 'false, or an object with the functions error, warn, info and debug', ok: isLogger },
 };
 
@@ -90,6 +94,7 @@ export function checkFaultlineOptions(options: unknown): asserts options is Faul
       const members = options[group];
       if (isRecord(members)) checkMembers(members, `${group}.`);
     }
+    checkRedactOptions(options['redact']);
   } catch (error) {
     // A getter or a Proxy may throw anything.
     throw error instanceof FaultlineError ? error : invalid('options', 'an object that can be read', options);

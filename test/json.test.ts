@@ -208,6 +208,42 @@ describe('D13 any value as JSON', () => {
     });
   });
 
+  it('visits what stands in place of a member, and runs no getter for it', () => {
+    const asked: unknown[] = [];
+    const options: JsonOptions = {
+      ...optionsOf(),
+      unknown: (value) => value,
+      text: (value, key) => (key === undefined ? value : `${key}: ${value}`),
+      member: (key, owner, parent) => {
+        asked.push([key, parent]);
+        return key === 'secret' ? { value: ['hidden', owner === value] } : undefined;
+      },
+    };
+    const value = Object.create({ inherited: 'a' }) as Record<string, unknown>;
+    Object.defineProperty(value, 'secret', { enumerable: true, get: fail });
+    value['pairs'] = [
+      ['secret', 1],
+      ['b', 'c'],
+      [1, 2],
+    ];
+    value['rawHeaders'] = ['secret', 'x', 'd'];
+    expect(toJson(value, options)).toEqual({
+      secret: ['secret: hidden', true],
+      pairs: [
+        ['pairs: secret', 1],
+        ['pairs: b', 'pairs: b: c'],
+        [1, 2],
+      ],
+      rawHeaders: ['rawHeaders: secret', 'rawHeaders: secret: x', 'rawHeaders: d'],
+      inherited: 'inherited: a',
+    });
+    expect(asked).toContainEqual(['inherited', undefined]);
+  });
+
+  it('has nothing of a value when there is no room for one', () => {
+    expect(toJson(1, optionsOf({ values: 0 }))).toBeUndefined();
+  });
+
   it('does not follow an unknown object for ever', () => {
     const map = new Map();
     const options: JsonOptions = { ...optionsOf(), unknown: () => [new Map()] as never };

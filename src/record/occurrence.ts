@@ -2,8 +2,8 @@
 
 import { toJson, type JsonOptions } from '../json.ts';
 import type { Decided, Fault, JsonValue, RequestFacts } from '../model.ts';
+import { describe, type Redaction, type Redactor } from '../redact/index.ts';
 import { toRecordedError, type ErrorWriter, type RecordedError } from './error.ts';
-import type { Redaction } from './redact.ts';
 import { toRecordedRequest, type RecordedRequest } from './request.ts';
 import { writeFrames, writeOf, type Write } from './write.ts';
 
@@ -44,9 +44,10 @@ export function toOccurrence(
   decided: Decided,
   facts: RequestFacts,
   replaced: string | undefined,
-  redaction: Redaction,
+  redactor: Redactor,
 ): Occurrence {
   const { captured, family, recognition } = decided.classified;
+  const redaction = redactor.on(routeOf(facts));
   const write = writeOf(redaction);
   const json = jsonOf(write, redaction);
   const writer: ErrorWriter = {
@@ -82,17 +83,16 @@ function jsonOf(write: Write, redaction: Redaction): JsonOptions {
   return {
     limits: { depth: 8, members: 200, text: MAX_MESSAGE, values: 2000, total: 65_536 },
     unknown: describe,
-    text: (value) => write(value, MAX_MESSAGE),
+    member: redaction.member,
+    text: (value, key) => write(value, MAX_MESSAGE, key),
   };
 }
 
-/** Errors by name and message; of other objects only what they are (D13). */
-function describe(value: object): JsonValue {
-  if (!(value instanceof Error)) return `[${Object.prototype.toString.call(value).slice(8, -1)}]`;
-  const { name, message }: { name: unknown; message: unknown } = value;
-  return { name: toText(name), message: toText(message) };
-}
-
-function toText(value: unknown): string {
-  return typeof value === 'string' ? value : value === null ? 'null' : typeof value;
+/** Facts come from a framework's objects, which may fail like anything else. */
+function routeOf(facts: RequestFacts): string | undefined {
+  try {
+    return facts.route;
+  } catch {
+    return undefined;
+  }
 }

@@ -3,8 +3,8 @@
 import { jsonLines } from './json-lines.ts';
 import { ignoreRejection } from '../rejection.ts';
 import { toOccurrence } from './occurrence.ts';
-import { NONE } from './redact.ts';
-import type { Decided, Logger, LogLevel, Plan, RequestFacts } from '../model.ts';
+import type { Redactor } from '../redact/index.ts';
+import type { Decided, Logger, LogLevel, RequestFacts } from '../model.ts';
 
 export interface Recorded {
   readonly decided: Decided | undefined;
@@ -18,41 +18,56 @@ export interface Handed {
   readonly written?: Promise<void>;
 }
 
+/** Where an instance's records go, and what they must not hold. */
+export interface Destination {
+  /** `undefined`: the request's own, else JSON lines on stderr. `false`: nowhere. */
+  readonly logger: Logger | false | undefined;
+  readonly redactor: Redactor;
+}
+
 const NOBODY: Handed = Object.freeze({});
 
 /** Writes the record of one failure. */
-export function record(resolution: Recorded, facts: RequestFacts, plan: Plan): Handed {
-  if (plan.logger === false) return NOBODY;
+export function record(resolution: Recorded, facts: RequestFacts, destination: Destination): Handed {
+  if (destination.logger === false) return NOBODY;
+  const { redactor } = destination;
   try {
-    const logger = plan.logger ?? facts.logger ?? jsonLines;
-    const written = write(logger, resolution, facts);
+    const logger = destination.logger ?? facts.logger ?? jsonLines;
+    const written = write(logger, resolution, facts, redactor);
     if (!(written instanceof Promise)) return { logger };
     // A logger whose methods are asynchronous fails later, and must not take the process with it.
-    const attended = Promise.prototype.then.call(written, ignore, () => writePlainly(resolution, facts));
+    const attended = Promise.prototype.then.call(written, ignore, () =>
+      writePlainly(resolution, facts, redactor),
+    );
     return { logger, written: attended as Promise<void> };
   } catch {
-    writePlainly(resolution, facts);
+    writePlainly(resolution, facts, redactor);
     return NOBODY;
   }
 }
 
 function ignore(): void {}
 
-function write(logger: Logger, { decided, correlationId, replaced }: Recorded, facts: RequestFacts): unknown {
+function write(
+  logger: Logger,
+  { decided, correlationId, replaced }: Recorded,
+  facts: RequestFacts,
+  redactor: Redactor,
+): unknown {
   const level: LogLevel = replaced === undefined ? (decided?.level ?? 'error') : 'error';
   const isEnabled: unknown = logger.isLevelEnabled?.(level);
   if (isEnabled === false) return undefined;
   ignoreRejection(isEnabled);
   if (decided === undefined)
     return logger[level]({ correlationId, notes: [replaced] }, 'an error could not be resolved');
-  const occurrence = toOccurrence(decided, facts, replaced, NONE);
+  const occurrence = toOccurrence(decided, facts, replaced, redactor);
   return logger[level](occurrence, `${decided.status} ${decided.code} ${correlationId}`);
 }
 
 /** When the logger itself fails, the record goes to stderr; when the record fails, the reference at least does. */
-function writePlainly(resolution: Recorded, facts: RequestFacts): void {
+function writePlainly(resolution: Recorded, facts: RequestFacts, redactor: Redactor): void {
   try {
-    write(jsonLines, resolution, facts);
+    write(jsonLines, resolution, facts, redactor);
   } catch {
     writeReference(resolution);
   }

@@ -1,9 +1,9 @@
 /** Where one instance's records go, and what of them is still on its way. */
 
-import type { Logger, Plan, RequestFacts } from '../model.ts';
+import type { Logger, RequestFacts } from '../model.ts';
 import { flushed } from './flush.ts';
 import { jsonLines } from './json-lines.ts';
-import { record, type Recorded } from './record.ts';
+import { record, type Destination, type Recorded } from './record.ts';
 
 export interface Sink {
   /** Never throws. */
@@ -15,13 +15,13 @@ export interface Sink {
 /** A logger whose promises never settle must not fill the memory: those beyond are not waited for. */
 const MAX_OUTSTANDING = 10_000;
 
-export function createSink(plan: Plan): Sink {
+export function createSink(destination: Destination): Sink {
   const outstanding = new Set<Promise<void>>();
   // Without a logger of its own an instance writes to those of requests, which share what they write to.
   let last: Logger | undefined;
   return {
     write(recorded, facts) {
-      const { logger, written } = record(recorded, facts, plan);
+      const { logger, written } = record(recorded, facts, destination);
       if (logger !== undefined && logger !== jsonLines) last = logger;
       if (written === undefined || outstanding.size >= MAX_OUTSTANDING) return;
       outstanding.add(written);
@@ -30,7 +30,7 @@ export function createSink(plan: Plan): Sink {
     async flush(timeout) {
       // What `handle` has put off to the next microtask.
       await Promise.resolve();
-      if (plan.logger !== false) await flushed(plan.logger ?? last, [...outstanding], timeout);
+      if (destination.logger !== false) await flushed(destination.logger ?? last, [...outstanding], timeout);
     },
   };
 }

@@ -1,5 +1,5 @@
+import type { Redaction } from '../redact/index.ts';
 import { neutral, neutralLines } from './neutral.ts';
-import type { Redaction } from './redact.ts';
 
 /** How text gets into a record: freed of secrets, then on one line, then cut. In this order, or half a secret stays. */
 export type Write = (text: string, limit: number, key?: string) => string;
@@ -10,5 +10,5 @@ export function writeOf(redaction: Redaction): Write {
 
 /** Frames of a stack, a line each. */
 export function writeFrames(frames: string, limit: number, redaction: Redaction): string {
-  return neutralLines(redaction.frames(frames), limit);
+  return neutralLines(redaction.text(frames), limit);
 }

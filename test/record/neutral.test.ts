@@ -30,7 +30,8 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 /** An object that says of itself what it is. */
-const tagged = (tag: string): unknown => Object.defineProperty(new Map(), Symbol.toStringTag, { value: tag });
+const tagged = (tag: string): unknown =>
+  Object.defineProperty(new WeakMap(), Symbol.toStringTag, { value: tag });
 
 const internalOf = async (internal: unknown): Promise<unknown> =>
   (await only(new BusinessException('x', { internal }))).record['internal'];
@@ -188,7 +189,7 @@ describe('internal data is recorded whatever it is', () => {
     [
       'an error with odd parts',
       Object.assign(new Error('x'), { name: 7, message: null }),
-      { name: 'number', message: 'null' },
+      { name: 'number', message: 'object' },
     ],
     [
       'an error that cannot be read',
@@ -197,8 +198,8 @@ describe('internal data is recorded whatever it is', () => {
     ],
     [
       'unknown objects',
-      [new Map(), Buffer.from('x'), new URL('http://x/')],
-      ['[Map]', '[Uint8Array]', '[URL]'],
+      [new WeakMap(), new ArrayBuffer(2), Promise.resolve(), new URL('http://x/')],
+      ['[WeakMap]', '[ArrayBuffer]', '[Promise]', 'http://x/'],
     ],
     ['a tag that forges', [tagged('x\nERROR')], ['[x\\u{a}ERROR]']],
     ['a function alone', fail, undefined],

@@ -76,7 +76,7 @@ describe('R19 the record of a failure', () => {
     ['a function', function named() {}, 'named', 'a function'],
     ['an object', { a: 1, name: 7 }, 'object', '{"a":1,"name":7}'],
     ['an object with a name', { name: 'Own', message: 'm' }, 'Own', '{"name":"Own","message":"m"}'],
-    ['a map', new Map(), 'object', '"[Map]"'],
+    ['a map', new Map([['a', 1]]), 'object', '{"a":1}'],
     ['an error without a message', new RangeError(), 'RangeError', ''],
     ['an error whose name is empty', Object.assign(new Error('m'), { name: '' }), 'object', 'm'],
   ])('names %s that was thrown', async (_what, thrown, name, message) => {

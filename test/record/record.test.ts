@@ -1,14 +1,15 @@
 import { BusinessException, createFaultline, type Logger, type RequestFacts } from 'faultline';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/model.ts';
 import { jsonLines } from '../../src/record/json-lines.ts';
-import { record } from '../../src/record/record.ts';
+import { record, type Destination } from '../../src/record/record.ts';
+import { createRedactor } from '../../src/redact/index.ts';
 import { factsOf, linesOnStderr, logged, memoryLogger } from './logs.ts';
 
 const fail = (): never => {
   throw new Error('the disk is full');
 };
+const to = (logger: Destination['logger']): Destination => ({ logger, redactor: createRedactor() });
 const logging =
   (logger: Logger | undefined, facts = factsOf(), thrown: unknown = new Error('x')) =>
   async () => {
@@ -89,7 +90,7 @@ describe('which logger', () => {
     const fl = createFaultline({ logger: false });
     const resolution = fl.resolve(new Error('x'), factsOf());
     const facts = new Proxy({} as RequestFacts, { get: fail });
-    expect(await linesOnStderr(() => record(resolution, facts, { logger: false } as Plan))).toEqual([]);
+    expect(await linesOnStderr(() => record(resolution, facts, to(false)))).toEqual([]);
   });
 
   it('does not have a record built for a level that is off', async () => {
@@ -138,7 +139,7 @@ describe('D12 a logger that fails loses nothing and breaks nothing', () => {
     try {
       await logging({ ...logger, error: fail })();
       const unresolved = { decided: undefined, correlationId: 'K7QF-2MXD-9TRB', replaced: undefined };
-      expect(() => record(unresolved, factsOf(), { logger: undefined } as Plan)).not.toThrow();
+      expect(() => record(unresolved, factsOf(), to(undefined))).not.toThrow();
     } finally {
       console.error = error;
     }
@@ -151,7 +152,7 @@ describe('D12 a logger that fails loses nothing and breaks nothing', () => {
       factsOf(),
     );
     const broken = { ...rest, decided: { ...decided!, notes: [7 as never] } };
-    const lines = parsed(await linesOnStderr(() => record(broken, factsOf(), { logger: undefined } as Plan)));
+    const lines = parsed(await linesOnStderr(() => record(broken, factsOf(), to(undefined))));
     expect(lines).toMatchObject([
       { level: 'error', correlationId: rest.correlationId, code: 'OWN', status: 409 },
     ]);
@@ -167,7 +168,7 @@ describe('a failure that could not be resolved', () => {
 
   it('is an error with its reference', () => {
     const { entries, logger } = memoryLogger();
-    record(unresolved, factsOf(), { logger } as Plan);
+    record(unresolved, factsOf(), to(logger));
     expect(entries).toEqual([
       {
         level: 'error',
@@ -179,15 +180,13 @@ describe('a failure that could not be resolved', () => {
 
   it('keeps its reference when the logger fails', async () => {
     const broken = { error: fail } as unknown as Logger;
-    const lines = parsed(
-      await linesOnStderr(() => record(unresolved, factsOf(), { logger: broken } as Plan)),
-    );
+    const lines = parsed(await linesOnStderr(() => record(unresolved, factsOf(), to(broken))));
     expect(lines).toMatchObject([{ correlationId: 'K7QF-2MXD-9TRB', notes: ['a stage failed: TypeError'] }]);
   });
 
   it('is an error even when nothing says why', () => {
     const { entries, logger } = memoryLogger();
-    record({ ...unresolved, replaced: undefined }, factsOf(), { logger } as Plan);
+    record({ ...unresolved, replaced: undefined }, factsOf(), to(logger));
     expect(entries[0]!.level).toBe('error');
   });
 });

@@ -1,0 +1,83 @@
+/** Texts that a pattern would be slow on, were it not linear: one kind for each detector, of any length. */
+
+const fill = (unit) => (size) => unit.repeat(Math.ceil(size / unit.length));
+const once =
+  (head, unit, tail = '') =>
+  (size) =>
+    head +
+    unit
+      .repeat(Math.ceil((size - head.length - tail.length) / unit.length))
+      .slice(0, size - head.length - tail.length) +
+    tail;
+const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiI0MiJ9', 'c2lnbmF0dXJl'].join('.');
+
+export const hostile = {
+  'nothing but letters': fill('lorem ipsum dolor sit amet '),
+  'one word': fill('a'),
+  blanks: fill(' '),
+  'line breaks': fill('\n'),
+  digits: fill('4'),
+  'digits and blanks': fill('4 '),
+  'card numbers': fill('4111 1111 1111 1111, '),
+  'almost card numbers': fill('4111 1111 1111 1112 '),
+  dates: fill('2024-06-11 10:00:00.123 '),
+  'account numbers': fill('DE89 3704 0044 0532 0130 00 '),
+  'almost account numbers': fill('DE12 '),
+  addresses: fill('jane.roe@example.com '),
+  'at signs': fill('@'),
+  'at signs and dots': fill('a@a.a.a.a.a.1 '),
+  'quotes before at signs': fill('"@b.co '),
+  URLs: fill('postgres://app:secret@db/shop '),
+  'schemes without a host': fill('://'),
+  'one long authority': once('https://', 'a:'),
+  colons: fill('a:bc '),
+  pairs: fill('password=hunter2 '),
+  'names without values': fill('password '),
+  'names in one word': fill('password'),
+  'names and quotes': fill('password "'),
+  'names and escaped quotes': fill('password \\"'),
+  'names and other quotes': fill('token is "a token is \'b token is `c '),
+  'quotes that stay open': once('{"password": "', 'x'),
+  'brackets that stay open': fill('password=['),
+  'braces that stay open': fill('session: { a: '),
+  'names and blanks': once('password:', ' '),
+  'names, and blanks in a line': once('password: x', ' '),
+  'cookies without values': fill('cookie: '),
+  cookies: once('cookie: ', 'a=b; '),
+  'sentences of tokens': fill('token: a '),
+  'quoted headers': fill('"token: x '),
+  'names on lines': fill('token:\n  '),
+  'names one below the other': fill('token:\n    token:\n    x\n'),
+  ampersands: fill('&token=a'),
+  JSON: fill('{"user":"jane","id":1,"name":"x"},'),
+  backslashes: fill('\\'),
+  'backslashes and quotes': once('{"password":"', '\\\\"'),
+  elements: fill('<password>'),
+  'elements that stay open': fill('<password '),
+  'path segments': fill('/token/'),
+  'inserted rows': once('insert into users (name, password) values ', "('a','b'),"),
+  'inserts that stay open': fill('insert into x ('),
+  parameters: fill('\nparams: a'),
+  tokens: fill(['sk', 'live', 'abcdefghij '].join('_')),
+  'openings of tokens': fill('xoxb-'),
+  'JSON web tokens': fill(`${jwt} `),
+  'openings of JSON web tokens': fill('eyJhbGciOi/'),
+  base64: fill('aGVsbG8gd29ybGQgaGVsbG8gd29ybGQ= '),
+  'base64 in one piece': fill('aGVsbG8gd29ybGQg'),
+  'random letters': fill('mK4x8Qz2Wp7Ls9Vt3Nc6Jh5Rd1Fg0By8 '),
+  'keys in armour': fill('-----BEGIN PRIVATE KEY-----\n'),
+  dashes: fill('-'),
+  percent: fill('%41'),
+  'percent of no letters': fill('%ff'),
+  escapes: fill('\\u0041'),
+  entities: fill('&quot;'),
+  'command lines': fill(' mysql -pabc'),
+  bearers: fill('bearer abcdef1 '),
+  invisible: fill('4\u200b'),
+  'terminal codes': fill('\u001b[31m'),
+  'terminal codes that stay open': fill('\u001b]'),
+  'wide digits': fill('\uff14'),
+  'another script': fill('пароль '),
+  'another script without names': fill('привет мир '),
+  ideographs: fill('密码'),
+};

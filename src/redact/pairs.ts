@@ -1,0 +1,100 @@
+/**
+ * Values that stand with a name: in JSON (also inside strings), query strings, forms, headers, log lines, SQL, XML, YAML,
+ * environment files, printed objects of many languages, and sentences.
+ */
+
+import { hideAssigned } from './assigned.ts';
+import { conceal } from './conceal.ts';
+import type { KeyJudge } from './keys.ts';
+import { beginsLine, endOfName, MAX_NAME, startOfName, verdictAt, type Name } from './names.ts';
+import { hideBehindScheme } from './schemes.ts';
+import { hideInSentence, hideSegment } from './sentences.ts';
+import type { Span } from './spans.ts';
+
+/** @param hits where names may begin, ascending */
+export function findPairs(
+  text: string,
+  hits: readonly number[],
+  { verdictOf }: KeyJudge,
+  spans: Span[],
+): void {
+  let done = 0;
+  for (const hit of hits) {
+    if (hit < done) continue;
+    const from = Math.max(hit, 0);
+    const start = startOfName(text, from, done);
+    const end = endOfName(text, Math.max(from, start));
+    const verdict = verdictAt(text, start, end, verdictOf);
+    done = hideBehindScheme(text, start, end, spans);
+    if (done === end && verdict !== 'harmless')
+      done = Math.max(end, hideValue({ text, start, end, verdict }, spans));
+  }
+}
+
+/** What may stand between a name and the sign after it. */
+const CLOSING = /(?:\\*["'`])?[\])]?/y;
+const SIGN =
+  /[ \t]{0,8}(?::=|=>|->|={1,3}|!=|<>|~|:{1,2})[ \t]{0,8}(?:\r?\n\s{0,16}string\(\d{1,9}\) )?|[ \t]{1,8}(?:not )?(?:like|ilike|in|eq|is|was|by) ?(?=[("'`])|[ \t]{1,8}\|[ \t]{1,8}|\s{1,2}(?:is|was|of|as|by|value|equals|provided)[: ]{1,2}(?=\\*["'`\p{L}\d])/iuy;
+const NEXT_LINE = /:[ \t]{0,8}(?:[|>][+-]?[ \t]{0,8})?\r?\n[ \t]{1,32}(?:-[ \t])?/y;
+
+/** `name="password" value="x"`, `{"name":"password","value":"x"}`, `s:8:"password";s:1:"x"`, a part of a form. */
+const ELSEWHERE =
+  /\\*["']\s{0,4}[,>]?\s{0,4}(?:type=\S{1,20}\s)?(?:\\*["'])?(?:value|content|text|val)(?:\\*["'])?\s{0,4}[:=]\s{0,4}|\\*["'];s:\d{1,9}:(?=\\*")|\\*["'](?:;[^\r\n]{0,200})?(?:(?:\r?\n|\\r\\n)[A-Za-z-]{1,40}:[^\r\n\\]{0,200}){0,4}(?:\r?\n\r?\n|\\r\\n\\r\\n)|\\*["']\s?>/iy;
+const ELEMENT = /(?:\s[^<>]{0,200})?>/y;
+
+/** Hides what stands with a name; returns where to go on. */
+function hideValue(name: Name, spans: Span[]): number {
+  const { text, start, end } = name;
+  const before = text[start - 1] ?? '';
+  if (before === '<' || (before === ':' && text[end] !== ':')) {
+    const element = after(ELEMENT, text, end);
+    if (element > end) return hideElement(name, element, spans);
+  }
+  const closed = after(CLOSING, text, end);
+  const block = after(NEXT_LINE, text, closed);
+  if (block > closed && beginsLine(text, start)) return hideBlock(name, block, spans);
+  const sign = after(SIGN, text, closed);
+  if (sign > closed) return hideAssigned(name, sign, /[:=>|]/.test(text.slice(closed, sign)), spans);
+  if (closed > end && /["'`]/.test(text[closed - 1]!)) {
+    const elsewhere = after(ELSEWHERE, text, end);
+    return elsewhere > end
+      ? hideAssigned(name, elsewhere, true, spans)
+      : hideInSentence({ ...name, end: closed }, spans);
+  }
+  return text[end] === '/' ? hideSegment(name, spans) : hideInSentence(name, spans);
+}
+
+function after(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : from;
+}
+
+/** XML and HTML: up to the next tag. */
+function hideElement(name: Name, from: number, spans: Span[]): number {
+  const { text } = name;
+  const isData = text.startsWith(CDATA, from);
+  const start = isData ? from + CDATA.length : from;
+  const close = text.indexOf(isData ? ']]>' : '<', start);
+  return conceal(spans, name, start, close < 0 ? text.length : close);
+}
+
+const CDATA = '<![CDATA[';
+
+/** YAML: the lines below, as long as they are indented as the first is; unless they are pairs themselves. */
+function hideBlock(name: Name, from: number, spans: Span[]): number {
+  const { text } = name;
+  if (/^["']?[\w.-]+["']?:(?:\s|$)/.test(text.slice(from, from + MAX_NAME))) return from;
+  const indent = from - text.lastIndexOf('\n', from) - 1;
+  let end = endOfLine(text, from);
+  while (end < text.length && isIndented(text, end + 1, indent)) end = endOfLine(text, end + 1);
+  return conceal(spans, name, from, end);
+}
+
+function isIndented(text: string, line: number, indent: number): boolean {
+  return text.slice(line, line + indent).trim() === '' && /[^\r\n]/.test(text[line + indent] ?? '');
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
