@@ -3,6 +3,8 @@
  * random (55 bits: a reference to read aloud, never a credential), the last is a check symbol.
  */
 
+import { pattern } from '../once.ts';
+
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_SYMBOLS = 11;
 const POOL_IDS = 256;
@@ -59,17 +61,15 @@ export function isCorrelationId(reference: string): boolean {
   return parseCorrelationId(reference) !== undefined;
 }
 
+const SEPARATORS = pattern(String.raw`[\s\p{P}\p{Cf}]`, 'gu');
+
 /**
  * The canonical form of a reference as people write it: any case, O as 0, I and L as 1, any separators.
  * `undefined` when it is no reference or was mistyped.
  */
 export function parseCorrelationId(reference: string): string | undefined {
   if (typeof reference !== 'string' || reference.length > 64) return undefined;
-  const symbols = reference
-    .toUpperCase()
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
-    .replace(/[\s\p{P}\p{Cf}]/gu, '');
+  const symbols = reference.toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1').replace(SEPARATORS(), '');
   if (symbols.length !== RANDOM_SYMBOLS + 1) return undefined;
   let sum = 0;
   for (const symbol of symbols.slice(0, -1)) {

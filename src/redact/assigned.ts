@@ -1,5 +1,6 @@
 /** What stands behind a name and a sign: quoted, in brackets, or bare. */
 
+import { pattern } from '../once.ts';
 import { reduceCookies } from './cookies.ts';
 import { conceal } from './conceal.ts';
 import { holdsMembers } from './keys.ts';
@@ -130,5 +131,7 @@ function isSecretNoun({ text, start }: Name, from: number, end: number): boolean
   if (looksLikeToken(first.replace(/[,.;:]$/, ''))) return true;
   if (/^(?:bearer|basic|digest|token|apikey)\s+\S{6}/i.test(value)) return true;
   // Alone on its line, and no word.
-  return first === value.trim() && !/^[\p{L}-]*$/u.test(first) && beginsLine(text, start);
+  return first === value.trim() && !LETTERS().test(first) && beginsLine(text, start);
 }
+
+const LETTERS = pattern(String.raw`^[\p{L}-]*$`, 'u');

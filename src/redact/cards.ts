@@ -1,5 +1,6 @@
 /** Payment card numbers: a known issuer, a length it uses, a right check digit. */
 
+import { once } from '../once.ts';
 import type { Span } from './spans.ts';
 
 /** First digits and lengths. Of ranges that only some issuers use, no more than those use: order numbers look alike. */
@@ -35,18 +36,21 @@ const ISSUERS: readonly (readonly [from: string, to: string, ...lengths: number[
 ];
 
 /** Lengths by the first four digits, a bit each. */
-const LENGTHS = new Uint32Array(10_000);
-for (const [from, to, ...lengths] of ISSUERS) {
-  const last = Number(to.padEnd(4, '9'));
-  for (let prefix = Number(from.padEnd(4, '0')); prefix <= last; prefix++)
-    for (const length of lengths) LENGTHS[prefix]! |= 1 << length;
-}
+const lengthsByPrefix = once(() => {
+  const table = new Uint32Array(10_000);
+  for (const [from, to, ...lengths] of ISSUERS) {
+    const last = Number(to.padEnd(4, '9'));
+    for (let prefix = Number(from.padEnd(4, '0')); prefix <= last; prefix++)
+      for (const length of lengths) table[prefix]! |= 1 << length;
+  }
+  return table;
+});
 
 /**
  * Nine digits or more with a few separators between them, of which one may be a card's number or another one. Digits and
  * separators share no character: it is linear.
  */
-export const NUMBERS = /\d(?:[ ._/+|:·•*\t\r\n-]{0,3}\d){8,}/g;
+export const NUMBERS: RegExp = /\d(?:[ ._/+|:·•*\t\r\n-]{0,3}\d){8,}/g;
 
 const FEWEST = 12;
 const MOST = 19;
@@ -99,7 +103,7 @@ function groupsOf(cluster: string, luhn: Luhn): Group[] {
 /** The group with which a card number ends that begins with group `first`; -1 when none does. */
 function lastGroup(cluster: string, groups: readonly Group[], first: number, luhn: Luhn): number {
   const { start, end, before } = groups[first]!;
-  const lengths = LENGTHS[luhn.prefix(before)]!;
+  const lengths = lengthsByPrefix()[luhn.prefix(before)]!;
   if (lengths === 0) return -1;
   const size = end - start;
   let separator: string | undefined;

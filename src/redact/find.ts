@@ -3,7 +3,7 @@
 import { findCards, NUMBERS } from './cards.ts';
 import { findCommandLines, findSchemelessCredentials, findUrlCredentials } from './credentials.ts';
 import { findIbans } from './iban.ts';
-import { STEMS, type KeyJudge } from './keys.ts';
+import { stemsOfSecrets, type KeyJudge } from './keys.ts';
 import { findPairs } from './pairs.ts';
 import { findEmails, findSocialSecurityNumbers } from './people.ts';
 import { findRuns } from './runs.ts';
@@ -17,7 +17,7 @@ import { decodedView, plainView, type View } from './views.ts';
 export type Find = (text: string) => Span[];
 
 export function createFind(judge: KeyJudge): Find {
-  const openings = compileOpenings([...STEMS, ...SCHEMES, ...judge.stems], TOKEN_OPENINGS);
+  const openings = compileOpenings([...stemsOfSecrets(), ...SCHEMES, ...judge.stems], TOKEN_OPENINGS);
   return (text) => {
     const spans: Span[] = [];
     findIn(text, { judge, openings, escapes: true, base64: true }, spans);

@@ -1,3 +1,3 @@
 export { describe } from './describe.ts';
 export { checkRedactOptions, type RedactContext, type RedactHook, type RedactOptions } from './options.ts';
-export { createRedactor, type Redaction, type Redactor, type Stand } from './redactor.ts';
+export { createRedactor, type Redaction, type Redactor } from './redactor.ts';

@@ -1,5 +1,6 @@
 /** Which names stand for secrets: whole words, in camel, snake, kebab, header and dotted case. */
 
+import { once, pattern } from '../once.ts';
 import { fold } from './scan.ts';
 
 /** What a name says about its value. */
@@ -67,18 +68,23 @@ const IDENTIFIED = new Set(['session', 'sess', 'secret']);
 
 const TAILS = /(?:key|code|number|phrase|pass(?:word|e)?|token|secret|security|card|session|sid)s?$/;
 
-const WORDS: ReadonlyMap<string, Verdict> = new Map([
-  ...SECRETS.split(' ').map((word) => [fold(word), 'secret'] as const),
-  ...NOUNS.split(' ').map((word) => [word, 'noun'] as const),
-  ...COOKIES.split(' ').map((word) => [word, 'cookie'] as const),
-  ...KEYS.split(' ').flatMap((word) => [
-    [`${word}key`, 'secret'] as const,
-    [`${word}keys`, 'secret'] as const,
-  ]),
-]);
+const verdictsByWord = once(
+  (): ReadonlyMap<string, Verdict> =>
+    new Map([
+      ...SECRETS.split(' ').map((word) => [fold(word), 'secret'] as const),
+      ...NOUNS.split(' ').map((word) => [word, 'noun'] as const),
+      ...COOKIES.split(' ').map((word) => [word, 'cookie'] as const),
+      ...KEYS.split(' ').flatMap((word) => [
+        [`${word}key`, 'secret'] as const,
+        [`${word}keys`, 'secret'] as const,
+      ]),
+    ]),
+);
 
 /** What every name of a secret has somewhere, for the first look at a text. */
-export const STEMS: readonly string[] = [...WORDS.keys(), 'sid'].map((word) => TAILS.exec(word)?.[0] ?? word);
+export function stemsOfSecrets(): readonly string[] {
+  return [...verdictsByWord().keys(), 'sid'].map((word) => TAILS.exec(word)?.[0] ?? word);
+}
 
 const LONGEST_PHRASE = 4;
 const MAX_REMEMBERED = 1000;
@@ -132,7 +138,8 @@ function verdictOfWords(words: readonly string[]): Verdict {
   let verdict: Verdict = 'harmless';
   for (const phrase of phrasesIn(words, LONGEST_PHRASE)) {
     const found =
-      WORDS.get(phrase) ?? (ENDINGS.test(phrase) ? (TOKENS.test(phrase) ? 'noun' : 'secret') : undefined);
+      verdictsByWord().get(phrase) ??
+      (ENDINGS.test(phrase) ? (TOKENS.test(phrase) ? 'noun' : 'secret') : undefined);
     if (found === 'secret') return found;
     if (found !== undefined && verdict !== 'cookie') verdict = found;
   }
@@ -153,13 +160,15 @@ function phrasesIn(words: readonly string[], longest: number): string[] {
 }
 
 const MAX_WORDS = 16;
+const HUMP = pattern(String.raw`([\p{Ll}\d])(?=\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})`, 'gu');
+const BETWEEN_WORDS = pattern(String.raw`[^\p{L}\p{M}\p{N}]+`, 'u');
 
 /** Of a dotted name the last part tells: `session.ts` is a file. */
 export function wordsOf(key: string): string[] {
   return key
     .slice(key.lastIndexOf('.', key.length - 2) + 1)
-    .replaceAll(/([\p{Ll}\d])(?=\p{Lu})|(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1$2 ')
-    .split(/[^\p{L}\p{M}\p{N}]+/u, MAX_WORDS)
+    .replaceAll(HUMP(), '$1$2 ')
+    .split(BETWEEN_WORDS(), MAX_WORDS)
     .filter((word) => word !== '')
     .map(fold);
 }

@@ -1,5 +1,6 @@
 /** Where a name begins and ends that a look at the text has hit, and what it says about its value. */
 
+import { pattern } from '../once.ts';
 import { holdsMembers, type KeyJudge, type Verdict } from './keys.ts';
 
 export interface Name {
@@ -14,7 +15,7 @@ export const MAX_NAME = 64;
 
 /** The last of several words that are a name only together: "API key", "card number", "mot de passe". */
 const LAST_WORD = /^(?:keys?|codes?|phrase|number|passe)$/i;
-const WORDS_BEFORE = /(?:[\p{L}\p{N}-]{1,20} ){1,2}$/u;
+const WORDS_BEFORE = pattern(String.raw`(?:[\p{L}\p{N}-]{1,20} ){1,2}$`, 'u');
 
 export function verdictAt(
   text: string,
@@ -24,17 +25,17 @@ export function verdictAt(
 ): Name['verdict'] | 'harmless' {
   const name = text.slice(start, end);
   const verdict = verdictOf(name);
-  if (verdict === 'noun' && COMPOUND.test(name) && !OF_ERRORS.test(name) && !holdsMembers(name))
+  if (verdict === 'noun' && COMPOUND().test(name) && !OF_ERRORS.test(name) && !holdsMembers(name))
     return 'secret';
   if (verdict !== 'harmless') return verdict;
   if (isQueryKey(text, start, end)) return 'query';
   if (text[start - 1] !== ' ' || !LAST_WORD.test(name)) return verdict;
-  const before = WORDS_BEFORE.exec(text.slice(Math.max(0, start - 42), start))?.[0] ?? '';
+  const before = WORDS_BEFORE().exec(text.slice(Math.max(0, start - 42), start))?.[0] ?? '';
   return verdictOf(before + name);
 }
 
 /** No word of a sentence: `accessToken`, `x-auth-token`. */
-const COMPOUND = /\p{L}[_-]\p{L}|\p{Ll}\p{Lu}/u;
+const COMPOUND = pattern(String.raw`\p{L}[_-]\p{L}|\p{Ll}\p{Lu}`, 'u');
 /** `invalid_token: the token has expired` */
 const OF_ERRORS = /invalid|missing|expired|bad|wrong|unexpected|unknown|err|fail/i;
 

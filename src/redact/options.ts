@@ -1,5 +1,6 @@
 /** What users may say about redaction, and the check that refuses anything else at start. */
 
+import { pattern } from '../once.ts';
 import { FaultlineError, show } from '../codes.ts';
 
 export interface RedactOptions {
@@ -56,12 +57,11 @@ const CHECKS: Readonly<Record<keyof RedactOptions, Check>> = {
   hook: { expected: 'a function that returns a string', ok: (value) => typeof value === 'function' },
 };
 
+const TWO_LETTERS = pattern(String.raw`[\p{L}\p{N}].*[\p{L}\p{N}]`, 'u');
+
 /** A name of one letter would be found everywhere. */
 function areNames(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.every((name) => typeof name === 'string' && /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(name))
-  );
+  return Array.isArray(value) && value.every((name) => typeof name === 'string' && TWO_LETTERS().test(name));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,6 +3,7 @@
  * environment files, printed objects of many languages, and sentences.
  */
 
+import { pattern } from '../once.ts';
 import { hideAssigned } from './assigned.ts';
 import { conceal } from './conceal.ts';
 import type { KeyJudge } from './keys.ts';
@@ -33,8 +34,10 @@ export function findPairs(
 
 /** What may stand between a name and the sign after it. */
 const CLOSING = /(?:\\*["'`])?[\])]?/y;
-const SIGN =
-  /[ \t]{0,8}(?::=|=>|->|={1,3}|!=|<>|~|:{1,2})[ \t]{0,8}(?:\r?\n\s{0,16}string\(\d{1,9}\) )?|[ \t]{1,8}(?:not )?(?:like|ilike|in|eq|is|was|by) ?(?=[("'`])|[ \t]{1,8}\|[ \t]{1,8}|\s{1,2}(?:is|was|of|as|by|value|equals|provided)[: ]{1,2}(?=\\*["'`\p{L}\d])/iuy;
+const SIGN = pattern(
+  String.raw`[ \t]{0,8}(?::=|=>|->|={1,3}|!=|<>|~|:{1,2})[ \t]{0,8}(?:\r?\n\s{0,16}string\(\d{1,9}\) )?|[ \t]{1,8}(?:not )?(?:like|ilike|in|eq|is|was|by) ?(?=[("'\x60])|[ \t]{1,8}\|[ \t]{1,8}|\s{1,2}(?:is|was|of|as|by|value|equals|provided)[: ]{1,2}(?=\\*["'\x60\p{L}\d])`,
+  'iuy',
+);
 const NEXT_LINE = /:[ \t]{0,8}(?:[|>][+-]?[ \t]{0,8})?\r?\n[ \t]{1,32}(?:-[ \t])?/y;
 
 /** `name="password" value="x"`, `{"name":"password","value":"x"}`, `s:8:"password";s:1:"x"`, a part of a form. */
@@ -53,7 +56,7 @@ function hideValue(name: Name, spans: Span[]): number {
   const closed = after(CLOSING, text, end);
   const block = after(NEXT_LINE, text, closed);
   if (block > closed && beginsLine(text, start)) return hideBlock(name, block, spans);
-  const sign = after(SIGN, text, closed);
+  const sign = after(SIGN(), text, closed);
   if (sign > closed) return hideAssigned(name, sign, /[:=>|]/.test(text.slice(closed, sign)), spans);
   if (closed > end && /["'`]/.test(text[closed - 1]!)) {
     const elsewhere = after(ELSEWHERE, text, end);
@@ -64,9 +67,9 @@ function hideValue(name: Name, spans: Span[]): number {
   return text[end] === '/' ? hideSegment(name, spans) : hideInSentence(name, spans);
 }
 
-function after(pattern: RegExp, text: string, from: number): number {
-  pattern.lastIndex = from;
-  return pattern.test(text) ? pattern.lastIndex : from;
+function after(sign: RegExp, text: string, from: number): number {
+  sign.lastIndex = from;
+  return sign.test(text) ? sign.lastIndex : from;
 }
 
 /** XML and HTML: up to the next tag. */

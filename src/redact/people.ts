@@ -1,19 +1,23 @@
 /** What points at a person: e-mail addresses and social security numbers. */
 
+import { pattern } from '../once.ts';
 import type { Span } from './spans.ts';
 
-const DOMAIN =
-  /[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.){1,8}(?:\p{L}{2,24}|xn--[a-z0-9-]{2,59})(?![\p{L}\p{N}])/uy;
-const LOCAL = /[\p{L}\p{N}\p{M}._%+'~!#$*^|{}-]/u;
+const DOMAIN = pattern(
+  String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.){1,8}(?:\p{L}{2,24}|xn--[a-z0-9-]{2,59})(?![\p{L}\p{N}])`,
+  'uy',
+);
+const LOCAL = pattern(String.raw`[\p{L}\p{N}\p{M}._%+'~!#$*^|{}-]`, 'u');
 const MAX_LOCAL = 64;
 
 /** @param taken places of `@` that belong to a URL */
 export function findEmails(text: string, taken: ReadonlySet<number>, spans: Span[]): void {
   let done = 0;
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    DOMAIN.lastIndex = at + 1;
+    const domains = DOMAIN();
+    domains.lastIndex = at + 1;
     if (taken.has(at)) continue;
-    const domain = DOMAIN.exec(text)?.[0];
+    const domain = domains.exec(text)?.[0];
     if (domain === undefined || isPicture(domain)) continue;
     const start = startOfLocal(text, at, done);
     if (start === at || text.slice(start, at) === 'git') continue;
@@ -31,7 +35,7 @@ function startOfLocal(text: string, at: number, from: number): number {
   const least = Math.max(from, at - MAX_LOCAL);
   if (text[at - 1] === '"') return startOfQuoted(text, at, least);
   let start = at;
-  while (start > least && LOCAL.test(text[start - 1]!)) start--;
+  while (start > least && LOCAL().test(text[start - 1]!)) start--;
   while (start < at && /['%+~!#$*^|{}.-]/.test(text[start]!)) start++;
   return start;
 }

@@ -1,5 +1,6 @@
 /** Frees texts and members of secrets, by the options of one instance and the allow-list of a route. */
 
+import { once } from '../once.ts';
 import { reduceCookies } from './cookies.ts';
 import { createFind, type Find } from './find.ts';
 import { createKeyJudge, holdsMembers, type KeyJudge, type Verdict } from './keys.ts';
@@ -43,19 +44,21 @@ export function createRedactor(options: RedactOptions | false = {}): Redactor {
   const special = new Map(
     Object.entries(byRoute).map(([route, more]) => [route, compile([...everywhere, ...more])]),
   );
-  const usualRedaction = usual(undefined);
+  const usualRedaction = once(() => usual(undefined));
   return {
     on(route) {
       const chosen = route === undefined ? undefined : special.get(route);
       if (chosen !== undefined) return chosen(route);
-      return hook === undefined ? usualRedaction : usual(route);
+      return hook === undefined ? usualRedaction() : usual(route);
     },
   };
 
   function compile(allowed: readonly string[]): (route: string | undefined) => Redaction {
-    const judge = createKeyJudge(keys, allowed);
-    const find = createFind(judge);
-    return (route) => createRedaction(find, judge, hook, route);
+    const compiled = once(() => {
+      const judge = createKeyJudge(keys, allowed);
+      return { judge, find: createFind(judge) };
+    });
+    return (route) => createRedaction(compiled().find, compiled().judge, hook, route);
   }
 }
 

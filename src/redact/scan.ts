@@ -3,6 +3,8 @@
  * tells the detectors where to look in the others. Every detector starts from what is found here.
  */
 
+import { once } from '../once.ts';
+
 /** What a text has, and so which detectors have work. */
 export const HAS = {
   /** Nine digits or more. */
@@ -44,16 +46,18 @@ const OTHER = 30;
 const NON_LATIN = 31;
 
 /** Letters without case and accents 1-26, then digits, joints, dots, the rest. */
-const FOLD = new Uint8Array(LATIN_END).map((_, code) => {
+function foldCode(code: number): number {
   const letter = fold(String.fromCharCode(code)).charCodeAt(0) - 96;
   if (letter >= 1 && letter <= 26) return letter;
   if (code >= 48 && code <= 57) return DIGIT;
   if (code === 0x2d || code === 0x5f) return 28;
   return code === 0x2e ? 29 : OTHER;
-});
+}
 
 /** What a character folds to, and above that what it tells of its text. */
-const ENTRIES = Uint16Array.from(FOLD, (folded, code) => folded | (flagsOfCode(code) << 5));
+const entriesOfLatin = once(() =>
+  new Uint16Array(LATIN_END).map((_, code) => foldCode(code) | (flagsOfCode(code) << 5)),
+);
 const BEYOND_LATIN = NON_LATIN | (HAS.unusual << 5);
 
 function flagsOfCode(code: number): number {
@@ -66,12 +70,15 @@ function flagsOfCode(code: number): number {
 
 /** Lower case, without accents. */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll('ł', 'l')
-    .replaceAll('ı', 'i');
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFD')
+      // The accents of Latin; a class of Unicode properties would cost its time at every start.
+      .replaceAll(/[\u0300-\u036f]/g, '')
+      .replaceAll('ł', 'l')
+      .replaceAll('ı', 'i')
+  );
 }
 
 /** @param words in folded form; of a token, its constant prefix */
@@ -95,12 +102,13 @@ function mark(word: string, tables: readonly Uint32Array[]): void {
 }
 
 function foldOf(code: number): number {
-  return code < LATIN_END ? FOLD[code]! : NON_LATIN;
+  return code < LATIN_END ? entriesOfLatin()[code]! & 31 : NON_LATIN;
 }
 
 const NONE: readonly number[] = [];
 
 export function scan(text: string, { bits, ofToken }: Openings): Scan {
+  const entries = entriesOfLatin();
   let flags = 0;
   let window = 0;
   let digits = 0;
@@ -111,7 +119,7 @@ export function scan(text: string, { bits, ofToken }: Openings): Scan {
   const { length } = text;
   for (let index = 0; index < length; index++) {
     const code = text.charCodeAt(index);
-    const entry = code < LATIN_END ? ENTRIES[code]! : BEYOND_LATIN;
+    const entry = code < LATIN_END ? entries[code]! : BEYOND_LATIN;
     const folded = entry & 31;
     window = ((window << 5) | folded) & 0xfffff;
     const bit = 1 << folded;

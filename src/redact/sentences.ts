@@ -1,5 +1,6 @@
 /** Secrets in prose, in paths, and behind the options of a command: a name, and nothing but a blank or a slash. */
 
+import { pattern } from '../once.ts';
 import { openingQuote } from './assigned.ts';
 import { conceal } from './conceal.ts';
 import { MAX_NAME, type Name } from './names.ts';
@@ -39,7 +40,11 @@ function isToken(value: string): boolean {
 function endOfSentenceQuote(text: string, from: number, quote: string): number {
   let close = endOfQuoted(text, from, quote);
   if (quote !== "'") return close;
-  while (close - from < MAX_NAME && /[\p{L}\d]/u.test(text[close + 1] ?? '') && text.includes("'", close + 1))
+  while (
+    close - from < MAX_NAME &&
+    LETTER_OR_DIGIT().test(text[close + 1] ?? '') &&
+    text.includes("'", close + 1)
+  )
     close = endOfQuoted(text, close + 1, quote);
   return close;
 }
@@ -55,3 +60,5 @@ export function hideSegment({ text, end }: Name, spans: Span[]): number {
 
 const SEGMENT = /\/([^/?#&\s"'<>.:]{16,512})(?=[/?#&\s"'<>]|$)/y;
 const WORDS = /^[a-z]+(?:[-_][a-z\d]+)*$/;
+
+const LETTER_OR_DIGIT = pattern(String.raw`[\p{L}\d]`, 'u');

@@ -1,5 +1,6 @@
 /** SQL where names and values stand apart: inserted rows, and parameters given beside a statement. */
 
+import { pattern } from '../once.ts';
 import type { KeyJudge } from './keys.ts';
 import { HIDDEN, type Span } from './spans.ts';
 import { endOfBracketed, endOfQuoted, saysNothing } from './values.ts';
@@ -27,7 +28,7 @@ export function findInserted(text: string, verdictOf: VerdictOf, spans: Span[]):
 }
 
 function secretColumns(columns: string, verdictOf: VerdictOf): Set<number> {
-  const names = columns.split(',').map((column) => column.replaceAll(/[^\p{L}\p{N}_$-]/gu, ''));
+  const names = columns.split(',').map((column) => column.replaceAll(NO_NAME(), ''));
   return new Set(names.flatMap((name, index) => (verdictOf(name) === 'harmless' ? [] : [index])));
 }
 
@@ -68,8 +69,11 @@ function endOfItem(text: string, from: number): number {
   return index;
 }
 
-const BOUND =
-  /(?<![\p{L}\p{N}_.$-])([\p{L}_][\p{L}\p{N}_.-]{0,63})(?:\\*["'`\]])?\s{0,3}(?:<>|!=|=>|[=:~]|like |ilike |in |is |as )?\s{0,3}(?:\w{1,32}\()?\(?["'`]?(?:\$(\d{1,5})|(\?))/giu;
+const NO_NAME = pattern(String.raw`[^\p{L}\p{N}_$-]`, 'gu');
+const BOUND = pattern(
+  String.raw`(?<![\p{L}\p{N}_.$-])([\p{L}_][\p{L}\p{N}_.-]{0,63})(?:\\*["'\x60\]])?\s{0,3}(?:<>|!=|=>|[=:~]|like |ilike |in |is |as )?\s{0,3}(?:\w{1,32}\()?\(?["'\x60]?(?:\$(\d{1,5})|(\?))`,
+  'giu',
+);
 
 /** Places, from 0, of the parameters of a statement that stand for secrets. */
 export function secretParameters(statement: string, verdictOf: VerdictOf): Set<number> {
@@ -77,7 +81,7 @@ export function secretParameters(statement: string, verdictOf: VerdictOf): Set<n
   const places = [...statement.matchAll(/\?/g)].map(({ index }) => index);
   const placeOf = (mark: string, index: number): number =>
     mark.startsWith('$') ? Number(mark.slice(1)) - 1 : places.indexOf(index);
-  for (const { 0: found, 1: key, 2: number, index } of statement.matchAll(BOUND)) {
+  for (const { 0: found, 1: key, 2: number, index } of statement.matchAll(BOUND())) {
     if (verdictOf(key!) === 'harmless') continue;
     secret.add(placeOf(number === undefined ? '?' : `$${number}`, index + found.length - 1));
   }

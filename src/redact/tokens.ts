@@ -1,5 +1,6 @@
 /** Keys and tokens that can be told by their shape: what each provider puts before them, and what may follow. */
 
+import { once } from '../once.ts';
 import { HIDDEN, type Span } from './spans.ts';
 
 const JWT_REST = String.raw`[\w-]{6,}={0,2}\.[\w+/-]{6,}={0,2}(?:\.[\w+/-]*={0,2}){0,3}`;
@@ -187,27 +188,27 @@ const TABLE: readonly (readonly [name: string, opening: string, rest: string])[]
   ['Discord', 'api/webhooks/', '\\d{15,20}/[\\w-]{30,}'],
 ];
 
-const SHAPES: readonly Shape[] = TABLE.map(([name, opening, rest]) => ({
-  name,
-  opening,
-  pattern: new RegExp(opening.replaceAll(/[$.+*?()[\]{}|\\]/g, String.raw`\$&`) + rest, 'y'),
-}));
-
-export const TOKEN_OPENINGS: readonly string[] = SHAPES.map(({ opening }) => opening);
+export const TOKEN_OPENINGS: readonly string[] = TABLE.map(([, opening]) => opening);
 
 /** By their first two letters, so that few are tried at a place. */
-const BY_HEAD = new Map<string, Shape[]>();
-for (const shape of SHAPES) {
-  const head = shape.opening.slice(0, 2);
-  BY_HEAD.set(head, [...(BY_HEAD.get(head) ?? []), shape]);
-}
+const shapesByHead = once(() => {
+  const byHead = new Map<string, Shape[]>();
+  for (const [name, opening, rest] of TABLE) {
+    const head = opening.slice(0, 2);
+    const escaped = opening.replaceAll(/[$.+*?()[\]{}|\\]/g, String.raw`\$&`);
+    const shape = { name, opening, pattern: new RegExp(escaped + rest, 'y') };
+    byHead.set(head, [...(byHead.get(head) ?? []), shape]);
+  }
+  return byHead;
+});
 
 /** @param hits where tokens may begin, ascending */
 export function findTokens(text: string, hits: readonly number[], spans: Span[]): void {
+  const shapes = shapesByHead();
   let done = 0;
   for (const hit of hits) {
     if (hit < done) continue;
-    for (const { name, opening, pattern } of BY_HEAD.get(text.slice(hit, hit + 2)) ?? []) {
+    for (const { name, opening, pattern } of shapes.get(text.slice(hit, hit + 2)) ?? []) {
       if (!text.startsWith(opening, hit) || isInWord(text, hit, opening)) continue;
       pattern.lastIndex = hit;
       if (!pattern.test(text)) continue;

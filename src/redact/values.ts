@@ -1,5 +1,7 @@
 /** Where a value ends that stands after a name, and whether it says no more than a sentence does. */
 
+import { pattern } from '../once.ts';
+
 /** In place of a value: a status, a type, a parameter, or that somebody has hidden it already. */
 const SAYS_NOTHING = new RegExp(
   `^(?:${[
@@ -34,14 +36,14 @@ export function looksLikeToken(value: string): boolean {
   if (value.length < 6) return false;
   if (value.length > MAX_SENTENCE) return true;
   if (MEASURE.test(value) || (PATH.test(value) && !/[\w+=-]{24}/.test(value))) return false;
-  return value.length >= LONGER_THAN_WORDS || MIXED.test(value);
+  return value.length >= LONGER_THAN_WORDS || MIXED().test(value);
 }
 
 /** Versions, durations, sizes, dates. */
 const MEASURE =
   /^(?:v?\d+(?:[.:,]\d+)*%?|\d+(?:ms|s|m|h|d|kb|mb|gb|px|x|st|nd|rd|th)|\d{4}-\d{2}-\d{2}\S*)$/i;
 const PATH = /^[~.\w@-]*(?:[/\\][~.\w@-]*)+(?::\d+)*$/;
-const MIXED = /\d.*\p{L}|\p{L}.*\d|[\p{L}\d][!#$%^&*+=~]+[\p{L}\d]|[\p{L}\d]!$/u;
+const MIXED = pattern(String.raw`\d.*\p{L}|\p{L}.*\d|[\p{L}\d][!#$%^&*+=~]+[\p{L}\d]|[\p{L}\d]!$`, 'u');
 
 /** The quote that closes what stands behind `quote` (escaped as it is), or the end of the text: it may have been cut. */
 export function endOfQuoted(text: string, from: number, quote: string): number {
@@ -81,10 +83,12 @@ export function endOfBracketed(text: string, from: number): number {
   return text.length;
 }
 
-const PAIR_FOLLOWS =
-  /[&;,]\s{0,3}(?:\\*["'])?[\p{L}_$][\p{L}\p{N}_.$[\]%-]{0,63}(?:\\*["'])?\s?(?:=|:)|[;,](?:\s|$)/uy;
+const PAIR_FOLLOWS = pattern(
+  String.raw`[&;,]\s{0,3}(?:\\*["'])?[\p{L}_$][\p{L}\p{N}_.$[\]%-]{0,63}(?:\\*["'])?\s?(?:=|:)|[;,](?:\s|$)`,
+  'uy',
+);
 const ESCAPED_LINE = /\\[nr](?:\\[nr])*(?:[\w.-]{1,64}\s?[:=]|["']|$|\s|\[)/y;
-const PAIR_AFTER_BLANK = /[ \t]{1,8}(?:--?)?[\p{L}_][\p{L}\p{N}_.-]{0,63}=/uy;
+const PAIR_AFTER_BLANK = pattern(String.raw`[ \t]{1,8}(?:--?)?[\p{L}_][\p{L}\p{N}_.-]{0,63}=`, 'uy');
 
 /** The end of a header's value: of the line, or of the quotes that it stands in. */
 export function endOfHeader(text: string, from: number): number {
@@ -113,11 +117,11 @@ export function endOfBare(text: string, from: number, wholeLine: boolean): numbe
     const character = text[index]!;
     if (character === '\n' || character === '\r') return index;
     if (character === ' ' || character === '\t') {
-      if (!wholeLine || matches(PAIR_AFTER_BLANK, text, index)) return index;
+      if (!wholeLine || matches(PAIR_AFTER_BLANK(), text, index)) return index;
     } else if (character === '"' || character === "'" || character === '`') {
       if (!wholeLine || /^(?:[\s,;:)\]}>]|$)/.test(text.slice(index + 1, index + 2))) return index;
     } else if (character === '&' || character === ';' || character === ',') {
-      if (matches(PAIR_FOLLOWS, text, index) || index + 1 === text.length) return index;
+      if (matches(PAIR_FOLLOWS(), text, index) || index + 1 === text.length) return index;
     } else if (character === '\\') {
       if (/["']/.test(text[index + 1] ?? '') || matches(ESCAPED_LINE, text, index)) return index;
     } else if (OPENERS.includes(character)) depth++;
@@ -128,7 +132,7 @@ export function endOfBare(text: string, from: number, wholeLine: boolean): numbe
   return text.length;
 }
 
-function matches(pattern: RegExp, text: string, index: number): boolean {
-  pattern.lastIndex = index;
-  return pattern.test(text);
+function matches(shape: RegExp, text: string, index: number): boolean {
+  shape.lastIndex = index;
+  return shape.test(text);
 }

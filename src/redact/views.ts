@@ -1,5 +1,6 @@
 /** A text as its reader would take it, one level deep, with the way back to where each character stands. */
 
+import { pattern } from '../once.ts';
 import type { Span } from './spans.ts';
 
 export interface View {
@@ -16,7 +17,14 @@ const COMMAND =
   // oxlint-disable-next-line no-control-regex
   /(?:\u001b\[|\u009b)(?:[\d;:?]{1,32}[A-Za-z]|[mKJH](?![a-z]))|\u001b\][^\u0007\u001b]{0,256}(?:\u0007|\u001b\\)/y;
 // oxlint-disable-next-line no-control-regex, no-misleading-character-class
-const INVISIBLE = /[\0-\u001f\u007f-\u009f\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0]/u;
+const INVISIBLE = pattern(
+  String.raw`[\0-\u001f\u007f-\u009f\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0]`,
+  'u',
+);
+
+const BLANK = pattern(String.raw`\p{Zs}`, 'u');
+const DECIMAL = pattern(String.raw`\p{Nd}`, 'u');
+const DASH = pattern(String.raw`[\p{Pd}\u2212]`, 'u');
 
 /** Without what cannot be seen, and with the digits, blanks, dashes and quotes of ASCII. */
 export function plainView(text: string): View | undefined {
@@ -54,11 +62,11 @@ function plain(point: number): string | undefined {
 }
 
 function readAs(character: string): string {
-  if (INVISIBLE.test(character)) return '';
-  if (/\p{Zs}/u.test(character)) return ' ';
+  if (INVISIBLE().test(character)) return '';
+  if (BLANK().test(character)) return ' ';
   if (/[\u2028\u2029]/.test(character)) return '\n';
-  if (/\p{Nd}/u.test(character)) return String(digitOf(character.codePointAt(0)!));
-  if (/[\p{Pd}\u2212]/u.test(character)) return '-';
+  if (DECIMAL().test(character)) return String(digitOf(character.codePointAt(0)!));
+  if (DASH().test(character)) return '-';
   if (/[‘’‚‛′´]/.test(character)) return "'";
   if (/[“”„‟″«»]/.test(character)) return '"';
   const compatible = character.normalize('NFKC');
@@ -68,7 +76,7 @@ function readAs(character: string): string {
 /** Decimal digits stand in tens, and every ten begins with its zero. */
 function digitOf(code: number): number {
   let zero = code;
-  while (zero > code - 10 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  while (zero > code - 10 && DECIMAL().test(String.fromCodePoint(zero - 1))) zero--;
   // Mathematical digits follow each other in five tens.
   return code >= 0x1d7ce && code <= 0x1d7ff ? (code - 0x1d7ce) % 10 : code - zero;
 }
@@ -109,9 +117,9 @@ function decodePercent(found: string): string {
   }
 }
 
-function viewOf(text: string, pattern: RegExp, read: (found: string) => string): View | undefined {
+function viewOf(text: string, escapes: RegExp, read: (found: string) => string): View | undefined {
   const view = new Changes(text);
-  for (const { 0: found, index } of text.matchAll(pattern)) {
+  for (const { 0: found, index } of text.matchAll(escapes)) {
     const shown = read(found);
     if (shown !== found) view.replace(index, index + found.length, shown);
   }
