@@ -94,6 +94,7 @@ export function faultline(
  */
 export function frameworkErrors(fl: Faultline): ErrorHandler {
   return (error, request, reply) => {
+    failed.add(request);
     void answer(fl, error, factsOf(request, reply), (answered) => send(request, reply, answered));
   };
 }
@@ -210,9 +211,19 @@ function keptBy(owner: object, description: string): object | null | undefined {
 /** After the first byte Fastify closes the connection by itself, and tells no error handler. */
 function attendBody(body: unknown, request: FastifyRequest, reply: FastifyReply, fl: Faultline): unknown {
   return watchBody(body, (error) => {
-    if (reply.raw.headersSent) fl.handle(error, factsOf(request, reply));
+    const { raw } = reply;
+    if (raw.headersSent) fl.handle(error, factsOf(request, reply));
+    // Fastify sees the failure of what it sends; of what a hook has piped into that, nobody does.
+    setImmediate(() => {
+      if (raw.writableEnded || raw.destroyed || failed.has(request)) return;
+      if (raw.headersSent) raw.destroy();
+      else frameworkErrors(fl)(error, request, reply);
+    });
   });
 }
+
+/** Requests whose failure is being answered, which may take hooks some time. */
+const failed = new WeakSet<Request>();
 
 /** The ID may have been asked for before there was a reply at hand. */
 function factsOf(request: Request, reply?: FastifyReply): RequestFacts {
