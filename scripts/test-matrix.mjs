@@ -1,7 +1,7 @@
 /**
  * The whole suite on every Node that is supported, and the smoke test of the built core there and on Bun. The
  * runtimes come from the package registry. Works on a copy of this folder, where native modules are built for
- * each runtime; what was fetched and built is kept in the system's folder for temporary files.
+ * each runtime; what was fetched and built is kept in `node_modules/.cache`.
  *
  *     npm run test:matrix              all
  *     npm run test:matrix -- 24 bun    these
@@ -19,7 +19,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { arch, platform, tmpdir } from 'node:os';
-import { delimiter, join, relative } from 'node:path';
+import { delimiter, join, relative, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 const NODES = ['20', '22', '24', '26'];
 const SUITE_MINUTES = 20;
@@ -29,23 +30,25 @@ const MAX_SHOWN = 40;
 const NATIVE = 'better-sqlite3';
 const BINARY = join('node_modules', NATIVE, 'build/Release/better_sqlite3.node');
 
-const kept = join(tmpdir(), 'faultline-matrix');
+const kept = resolve('node_modules/.cache/test-matrix');
 mkdirSync(kept, { recursive: true });
-const tree = mkdtempSync(join(kept, 'tree-'));
+const tree = mkdtempSync(join(tmpdir(), 'faultline-matrix-'));
 // PostgreSQL refuses to run as root, and whoever runs it instead must reach its programs.
 chmodSync(tree, 0o755);
 const wanted = process.argv.slice(2);
 const results = [];
 
-try {
-  copyProject();
-  for (const runtime of wanted.length > 0 ? wanted : [...NODES, 'bun']) {
-    if (runtime === 'bun') onBun();
-    else onNode(runtime);
-  }
-} finally {
-  rmSync(tree, { recursive: true, force: true });
+// What runs is sent the signal too, and ends; then it is heard here, between two runtimes.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+process.once('exit', () => rmSync(tree, { recursive: true, force: true }));
+
+copyProject();
+for (const runtime of wanted.length > 0 ? wanted : [...NODES, 'bun']) {
+  await setTimeout(10);
+  if (runtime === 'bun') onBun();
+  else onNode(runtime);
 }
+await setTimeout(10);
 console.log(`\n${results.map(({ line }) => line).join('\n')}`);
 process.exitCode = results.some(({ failed }) => failed) ? 1 : 0;
 
@@ -63,7 +66,7 @@ function onNode(major) {
     suite(`node ${version}`, node, env);
     smoke(`node ${version}`, node);
   } catch (error) {
-    report(`node ${major}`, `NOT RUN: ${firstLine(error)}`, true);
+    report(`node ${major}`, `not run: ${firstLine(error)}`, 'FAILED');
   }
 }
 
@@ -75,8 +78,8 @@ function onBun() {
     bun = join(root, 'bin', platform() === 'win32' ? 'bun.exe' : 'bun');
     smoke(`bun ${text(bun, ['--version'])}`, bun);
   } catch (error) {
-    // Bun does not run on every processor that Node runs on.
-    report('bun', `NOT RUN: ${firstLine(error)}`, false);
+    // Bun does not run on every processor that Node runs on: that is no failure, but no success either.
+    report('bun', firstLine(error), 'NOT RUN');
   }
 }
 
@@ -90,6 +93,7 @@ function copyProject() {
   const native = join('node_modules', NATIVE);
   rmSync(join(tree, native), { recursive: true, force: true });
   cpSync(native, join(tree, native), { recursive: true });
+  rmSync(join(tree, 'node_modules/.cache'), { recursive: true, force: true });
   execFileSync('npm', ['run', 'build', '--silent'], { cwd: tree, stdio: 'inherit' });
 }
 
@@ -126,12 +130,15 @@ function suite(title, node, env) {
   const { status, stdout, stderr, error } = spawnSync(node, how, options);
   const log = join(kept, `${title.replace(' ', '-')}.log`);
   writeFileSync(log, `${stdout}${stderr}`);
-  const counted =
-    stdout?.match(/^\d+ passed, \d+ failed.*$/gm)?.at(-1) ?? `NOT RUN: ${firstLine(error ?? stderr)}`;
+  const counted = stdout?.match(/^\d+ passed, \d+ failed.*$/gm)?.at(-1);
   const failures = new Set(stderr?.match(/^ FAIL .*$/gm));
   for (const failure of [...failures].slice(0, MAX_SHOWN)) console.log(`${title}${failure}`);
   if (status !== 0) console.log(`${title} all of it: ${log}`);
-  report(title, `suite  ${counted}  ${seconds(started)}`, status !== 0);
+  report(
+    title,
+    `suite  ${counted ?? `not run: ${firstLine(error ?? stderr)}`}  ${seconds(started)}`,
+    outcome(status, counted),
+  );
 }
 
 function smoke(title, runtime) {
@@ -139,15 +146,23 @@ function smoke(title, runtime) {
   const options = { cwd: tree, encoding: 'utf8', timeout: 60_000 };
   const { status, stdout, stderr, error } = spawnSync(runtime, ['test/smoke/core.mjs'], options);
   if (status !== 0) console.log(stderr);
-  const counted = stdout?.match(/^\d+ passed, \d+ failed$/m)?.[0] ?? `NOT RUN: ${firstLine(error ?? stderr)}`;
-  report(title, `smoke  ${counted}  ${seconds(started)}`, status !== 0);
+  const counted = stdout?.match(/^\d+ passed, \d+ failed$/m)?.[0];
+  report(
+    title,
+    `smoke  ${counted ?? `not run: ${firstLine(error ?? stderr)}`}  ${seconds(started)}`,
+    outcome(status, counted),
+  );
+}
+
+function outcome(status, counted) {
+  return status === 0 && counted !== undefined ? 'ok' : 'FAILED';
 }
 
 /** At once, since the rest takes minutes, and again at the end. */
-function report(title, said, failed) {
-  const line = `${failed ? 'FAILED' : 'ok    '}  ${title.padEnd(14)}  ${said}`;
+function report(title, said, how) {
+  const line = `${how.padEnd(7)}  ${title.padEnd(14)}  ${said}`;
   console.log(line);
-  results.push({ line, failed });
+  results.push({ line, failed: how === 'FAILED' });
 }
 
 function seconds(started) {

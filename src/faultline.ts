@@ -42,7 +42,8 @@ export interface Faultline {
   /**
    * Records what nobody caught - exceptions, rejections, and the client errors of a `server` - and ends the
    * process with code 1 once the record is flushed; see `ProcessErrorOptions`. Other listeners run as before.
-   * Calling it again changes the options and adds servers; nothing is recorded twice.
+   * Calling it again changes the options and adds servers. What a request has recorded is
+   * told again, under the same reference, only when it ends the process.
    * @throws FaultlineError on a wrong option, and where the runtime has no such process
    */
   captureProcessErrors(options?: ProcessErrorOptions): void;
@@ -65,8 +66,11 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
   const context = plan.correlation.async ? createAsyncContext() : undefined;
   const warnOnce = createDefaultStatusWarning(plan, options.defaultStatus !== undefined);
   const correlationId = (facts: RequestFacts): string => correlationIdOf(facts, plan);
-  const { write, flush } = createSink({ logger: plan.logger, redactor: createRedactor(options.redact) });
-  const processErrors = createProcessErrors({ plan, write, flush, currentFacts: () => context?.getStore() });
+  const { write, flush, close } = createSink({
+    logger: plan.logger,
+    redactor: createRedactor(options.redact),
+  });
+  const processErrors = createProcessErrors({ plan, write, currentFacts: () => context?.getStore() });
   return Object.freeze({
     mode: plan.mode,
     header: plan.correlation.header,
@@ -75,7 +79,7 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
     resolve: (thrown: unknown, facts: RequestFacts) => resolve(thrown, facts, plan),
     handle(thrown: unknown, facts: RequestFacts): Resolution {
       const resolution = resolve(thrown, facts, plan);
-      processErrors.remember(thrown);
+      processErrors.remember(thrown, resolution.correlationId);
       if (plan.logger !== false) {
         queueMicrotask(() => {
           write(resolution, facts);
@@ -100,7 +104,7 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
     flush: () => flush(FLUSH_TIMEOUT),
     async close(): Promise<void> {
       processErrors.stop();
-      await flush(FLUSH_TIMEOUT);
+      await close(FLUSH_TIMEOUT);
     },
   });
 }

@@ -3,11 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { app as customAdapter } from '../examples/custom-adapter.ts';
 import { app as express } from '../examples/express.ts';
 import { app as fastify } from '../examples/fastify.ts';
 import { app as koa } from '../examples/koa.ts';
+import { linesOnStderr } from './record/logs.ts';
 
 const examples: Readonly<Record<string, () => Promise<RequestListener>>> = {
   'custom-adapter.ts': async () => customAdapter,
@@ -37,7 +38,6 @@ const SHOWN_ID = 'K7QF-2MXD-9TRB';
 const closers: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
-  vi.restoreAllMocks();
   for (const close of closers.splice(0)) await close();
 });
 
@@ -54,16 +54,19 @@ for (const [file, start] of Object.entries(examples)) {
     });
 
     it.each(cases)('R16 R19 R20 answers $request as its comment says', async (shown) => {
-      const log = vi.spyOn(console, 'error').mockReturnValue();
       const url = await listen(await start());
-      const response = await fetch(url + shown.path, {
-        method: shown.method,
-        ...(shown.body !== undefined && {
-          body: shown.body,
-          headers: { 'content-type': 'application/json' },
-        }),
+      let response = new Response();
+      let body = '';
+      const lines = await linesOnStderr(async () => {
+        response = await fetch(url + shown.path, {
+          method: shown.method,
+          ...(shown.body !== undefined && {
+            body: shown.body,
+            headers: { 'content-type': 'application/json' },
+          }),
+        });
+        body = await response.text();
       });
-      const body = await response.text();
       expect({ status: response.status, answer: body.replace(ID, SHOWN_ID) }).toEqual({
         status: shown.status,
         answer: shown.answer,
@@ -73,7 +76,8 @@ for (const [file, start] of Object.entries(examples)) {
       if (shown.status === 200) return;
       const [id] = ids;
       expect(response.headers.get('x-request-id')).toBe(id);
-      expect(log.mock.calls.map(([, line]) => JSON.parse(line as string).correlationId)).toEqual([id]);
+      const logged = lines.map((line) => (JSON.parse(line) as { correlationId: string }).correlationId);
+      expect(logged).toEqual([id]);
     });
   });
 }

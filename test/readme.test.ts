@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { send, type Answer, type Sent } from './adapters/client.ts';
 
 const FOLDER = resolve('test/.readme');
@@ -12,10 +12,8 @@ const servers: Server[] = [];
 
 beforeAll(() => {
   mkdirSync(FOLDER, { recursive: true });
-  vi.spyOn(console, 'error').mockReturnValue();
 });
 afterAll(() => {
-  vi.restoreAllMocks();
   for (const server of servers) server.close();
   rmSync(FOLDER, { recursive: true, force: true });
 });

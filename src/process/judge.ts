@@ -7,7 +7,11 @@ import { lastResortId } from '../prebuilt.ts';
 import type { Recorded } from '../record/record.ts';
 import type { Classified, LogLevel, Plan, Recognition, RequestFacts } from '../model.ts';
 
-export type ProcessCode = 'UNCAUGHT_EXCEPTION' | 'UNHANDLED_REJECTION' | 'PROCESS_WARNING';
+export type ProcessCode =
+  | 'UNCAUGHT_EXCEPTION'
+  | 'UNHANDLED_REJECTION'
+  | 'PROCESS_WARNING'
+  | 'PROCESS_ERRORS_OMITTED';
 
 /**
  * The families are asked, for what they know helps whoever reads the record. Only they may say what kind of
@@ -18,16 +22,17 @@ export function judge(
   facts: RequestFacts,
   plan: Plan,
   as: { readonly code: ProcessCode; readonly level: LogLevel },
+  notes: readonly string[] = [],
 ): Recorded {
   return guarded(facts, () => {
     const classified = classify(capture({ thrown, facts }, plan), plan);
     const family = classified.family === 'unexpected' ? 'process' : classified.family;
-    const decided = decide({ ...classified, family }, plan);
+    const decided = decide({ ...classified, family, notes: [...classified.notes, ...notes] }, plan);
     return { ...decided, status: 500, fault: 'server', retryable: undefined, headers: undefined, ...as };
   });
 }
 
-/** A failure of which the status tells all: bytes that never became a request. */
+/** A failure of which the status tells all: bytes that never became a request, or a socket that was given an error. */
 export function judgeClient(
   thrown: unknown,
   facts: RequestFacts,
@@ -38,7 +43,8 @@ export function judgeClient(
     const captured = capture({ thrown, facts }, plan);
     // Without a prototype: whatever pollutes `Object.prototype` must say nothing about an error.
     const recognition = Object.assign(Object.create(null) as Recognition, said);
-    const classified: Classified = { captured, family: 'client-error', recognition, notes: [] };
+    const family = said.fault === 'server' ? 'process' : 'client-error';
+    const classified: Classified = { captured, family, recognition, notes: [] };
     return decide(classified, plan);
   });
 }

@@ -5,18 +5,25 @@ import { FaultlineError, show } from '../codes.ts';
 /**
  * Our listeners run before the application's own, which run as ever, so that there is a record whatever those
  * do. A rejection is recorded once, and ends the process, under any `--unhandled-rejections`. Where several
- * instances capture, each records, and the process ends when the last one has flushed.
+ * instances capture, each records, except that a broken connection is one instance's. The process ends when
+ * every instance has flushed, whether it captures or not. Of what goes wrong faster than a hundred times a
+ * second, the first is recorded and the rest counted.
  */
 export interface ProcessErrorOptions {
   /**
    * End the process with code 1 after an uncaught exception or an unhandled rejection, once its record is
-   * flushed. With `false` the process goes on in a state that nobody knows, unless a listener of your own ends
-   * it, as an orderly shutdown does. Default: `true`.
+   * flushed. Where the logger is off, or cannot let go of it, the record goes to standard error. A
+   * `process.exit` that was replaced has the last word: where it only returns, the process goes on. With
+   * `false` the process goes on in a state that nobody knows, unless a listener of your own ends it, as an
+   * orderly shutdown does. Default: `true`.
    */
   readonly exit?: boolean;
   /** Milliseconds that the flush may take before the process ends all the same, at most 60,000. Default: 2000. */
   readonly timeout?: number;
-  /** Record the process's warnings too, at `warn`. Node prints them as before. Default: `false`. */
+  /**
+   * Record the process's warnings too, at `warn`, but for those that writing a record has caused. Node prints
+   * them as before. Default: `false`.
+   */
   readonly warnings?: boolean;
   /**
    * Servers of `node:http` or `node:https` whose `clientError`s are answered and recorded: bytes that are no
@@ -31,7 +38,8 @@ export interface ClientErrorSource {
   removeListener(event: 'clientError', listener: ClientErrorListener): unknown;
 }
 
-export type ClientErrorListener = (error: Error, socket: ClientSocket) => void;
+/** Applications emit the event as well, and may leave the socket out. */
+export type ClientErrorListener = (error: Error, socket: ClientSocket | undefined) => void;
 
 /** What is used of a socket: a stream to write to, whatever carries it. */
 export interface ClientSocket {
@@ -39,7 +47,7 @@ export interface ClientSocket {
   readonly destroyed: boolean;
   end(bytes: string): unknown;
   destroy(): unknown;
-  once(event: 'close', listener: () => void): unknown;
+  once(event: 'close' | 'finish', listener: () => void): unknown;
 }
 
 const MAX_TIMEOUT = 60_000;
@@ -54,7 +62,8 @@ const CHECKS: Readonly<Record<keyof ProcessErrorOptions, Check>> = {
   ],
   warnings: ['true or false', isBoolean],
   server: [
-    'a server of node:http or node:https, of Fastify "app.server", or an array of them',
+    'a server of node:http or node:https, of Fastify "app.server", or an array of them; one of node:http2 ' +
+      'tells of such errors by "clientError" only with allowHTTP1',
     (value) => (Array.isArray(value) ? value.every(isServer) : isServer(value)),
   ],
 };
@@ -102,10 +111,12 @@ function isBoolean(value: unknown): boolean {
   return typeof value === 'boolean';
 }
 
+/** Other servers have no `clientError`; those of node:http2 are told apart by limits that only HTTP/1 has. */
 function isServer(value: unknown): boolean {
   try {
-    const { prependListener, removeListener } = value as Record<string, unknown>;
-    return typeof prependListener === 'function' && typeof removeListener === 'function';
+    const server = value as Record<string, unknown>;
+    const methods = ['prependListener', 'removeListener', 'listen'];
+    return methods.every((name) => typeof server[name] === 'function') && 'requestTimeout' in server;
   } catch {
     return false;
   }

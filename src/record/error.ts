@@ -75,7 +75,14 @@ function messageOf(
   // Its texts are written already; the whole may still be too long.
   if (typeof value === 'object' && value !== null) return write(object(value), limit);
   if (typeof value === 'function') return 'a function';
-  return write(typeof value === 'bigint' ? `${value}n` : String(value), limit);
+  return write(typeof value === 'bigint' ? digitsOf(value) : String(value), limit);
+}
+
+const MAX_BITS = 1024;
+
+/** The time that decimal digits take grows with the square of their number. */
+function digitsOf(value: bigint): string {
+  return BigInt.asIntN(MAX_BITS, value) === value ? `${value}n` : `a bigint of more than ${MAX_BITS} bits`;
 }
 
 function kindOf(value: unknown): string {

@@ -1,62 +1,53 @@
-/** Records on their way out: waits until a logger and the standard streams have let go of them. */
+/** Records on their way out: waits until loggers and the standard streams have let go of them. */
 
 import type { Logger } from '../model.ts';
+import { drained } from './streams.ts';
 
 /** How long `fl.flush` and `fl.close` wait, in milliseconds. */
 export const FLUSH_TIMEOUT = 2000;
 
 /**
- * Resolves when what `logger` was given has left the process, at the latest after `timeout`. Never rejects.
+ * Resolves when what `loggers` were given has left the process, at the latest after `timeout`: `false` when the
+ * time was up, or a logger could not let go. Never rejects.
  * @param outstanding what asynchronous loggers have returned; none of them rejects
  */
 export async function flushed(
-  logger: Logger | undefined,
-  outstanding: readonly Promise<void>[],
+  loggers: Iterable<Logger>,
+  outstanding: Iterable<Promise<void>>,
   timeout: number,
-): Promise<void> {
+): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((done) => (timer = setTimeout(done, timeout)));
-  await Promise.race([letGo(logger, outstanding), late]);
+  const late = new Promise<false>((done) => (timer = setTimeout(() => done(false), timeout)));
+  const inTime = await Promise.race([letGo(loggers, outstanding), late]);
   clearTimeout(timer);
+  return inTime;
 }
 
-async function letGo(logger: Logger | undefined, outstanding: readonly Promise<void>[]): Promise<void> {
+async function letGo(loggers: Iterable<Logger>, outstanding: Iterable<Promise<void>>): Promise<boolean> {
   await Promise.all(outstanding);
-  await loggerFlushed(logger);
+  const done = await Promise.all([...loggers].map(loggerFlushed));
   // Standard error takes the record when the logger fails; many loggers write to standard output.
   await Promise.all([drained('stderr'), drained('stdout')]);
+  return !done.includes(false);
 }
 
-async function loggerFlushed(logger: Logger | undefined): Promise<void> {
+async function loggerFlushed(logger: Logger): Promise<boolean> {
   try {
-    if (typeof logger?.flush !== 'function') return;
+    if (typeof logger.flush !== 'function') return true;
+    const takesNothing = logger.flush.length === 0;
     // pino takes a callback; others return a promise, or are done when they return.
-    await new Promise<unknown>((done) => {
-      const returned = logger.flush?.(() => done(undefined));
-      if (returned instanceof Promise || logger.flush?.length === 0) done(returned);
+    await new Promise<unknown>((done, fail) => {
+      const called = (error?: unknown): void => (error == null ? done(undefined) : fail(error));
+      const returned = logger.flush!(called);
+      if (takesNothing || isThenable(returned)) done(returned);
     });
+    return true;
   } catch {
-    // What it could not let go of is lost, and there is nobody left to tell.
+    // What it could not let go of is lost to it.
+    return false;
   }
 }
 
-/** What was written to a pipe may still be in memory, and `process.exit` would drop it. */
-function drained(name: 'stderr' | 'stdout'): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => resolve();
-    try {
-      const stream = globalThis.process?.[name];
-      if (stream === undefined || stream.destroyed || !(stream.writableLength > 0)) return done();
-      // Writes are called back in their order. When the reader is gone the event follows the callback, and
-      // nobody may be listening but this.
-      stream.once('error', done);
-      stream.write('', (error) => {
-        if (error == null) stream.removeListener('error', done);
-        done();
-      });
-    } catch {
-      done();
-    }
-    return undefined;
-  });
+function isThenable(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

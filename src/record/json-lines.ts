@@ -1,4 +1,5 @@
 import type { Logger, LogLevel } from '../model.ts';
+import { standard, writeTo } from './streams.ts';
 
 /** The default logger: one JSON object a line on stderr, `level` and `time` (ISO 8601, UTC) first. */
 export const jsonLines: Logger = {
@@ -11,7 +12,9 @@ export const jsonLines: Logger = {
 
 function write(level: LogLevel, record: object, message = ''): void {
   const line = JSON.stringify({ level, time: new Date().toISOString(), msg: message, ...record });
-  // Through console, which unlike the stream itself survives a closed pipe.
+  const stream = standard('stderr');
+  // Not through console where there is a stream: its lines survive one write to a closed pipe, not a second.
+  if (stream !== undefined) writeTo(stream, `${line}\n`);
   // oxlint-disable-next-line no-console
-  console.error('%s', line);
+  else console.error('%s', line);
 }

@@ -31,6 +31,7 @@ const TELLING: ReadonlySet<string> = new Set([
   'request_id',
 ]);
 
+/** Of an error with more, the telling names are looked up instead of walking what it has. */
 const MAX_KEYS = 100;
 
 /** The own ones that an error has, texts through `write`, but for a status that was answered; `undefined` when there are none. Never throws. */
@@ -52,7 +53,8 @@ export function propertiesOf(
 function keysOf(error: object): readonly string[] {
   try {
     const keys = Object.keys(error);
-    return keys.length > MAX_KEYS ? keys.slice(0, MAX_KEYS) : keys;
+    if (keys.length <= MAX_KEYS) return keys;
+    return [...TELLING].filter((key) => Object.prototype.propertyIsEnumerable.call(error, key));
   } catch {
     return [];
   }
@@ -66,9 +68,9 @@ function toPrimitive(
   try {
     const value = (error as Record<string, unknown>)[key];
     if (typeof value === 'string') return value === '' ? undefined : write(value, key);
-    return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
-      ? value
-      : undefined;
+    if (typeof value === 'boolean') return value;
+    // JSON knows no negative zero.
+    return typeof value === 'number' && Number.isFinite(value) ? value + 0 : undefined;
   } catch {
     return undefined;
   }

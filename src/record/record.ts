@@ -16,6 +16,8 @@ export interface Recorded {
 export interface Handed {
   readonly logger?: Logger;
   readonly written?: Promise<void>;
+  /** Nobody wanted it. */
+  readonly skipped?: true;
 }
 
 /** Where an instance's records go, and what they must not hold. */
@@ -26,22 +28,25 @@ export interface Destination {
 }
 
 const NOBODY: Handed = Object.freeze({});
+const SKIPPED: Handed = Object.freeze({ skipped: true });
+const OFF = Symbol('the level is off');
 
 /** Writes the record of one failure. */
 export function record(resolution: Recorded, facts: RequestFacts, destination: Destination): Handed {
-  if (destination.logger === false) return NOBODY;
+  if (destination.logger === false) return SKIPPED;
   const { redactor } = destination;
   try {
     const logger = destination.logger ?? facts.logger ?? jsonLines;
     const written = write(logger, resolution, facts, redactor);
+    if (written === OFF) return SKIPPED;
     if (!(written instanceof Promise)) return { logger };
     // A logger whose methods are asynchronous fails later, and must not take the process with it.
     const attended = Promise.prototype.then.call(written, ignore, () =>
-      writePlainly(resolution, facts, redactor),
+      recordPlainly(resolution, facts, redactor),
     );
     return { logger, written: attended as Promise<void> };
   } catch {
-    writePlainly(resolution, facts, redactor);
+    recordPlainly(resolution, facts, redactor);
     return NOBODY;
   }
 }
@@ -56,7 +61,7 @@ function write(
 ): unknown {
   const level: LogLevel = replaced === undefined ? (decided?.level ?? 'error') : 'error';
   const isEnabled: unknown = logger.isLevelEnabled?.(level);
-  if (isEnabled === false) return undefined;
+  if (isEnabled === false) return OFF;
   ignoreRejection(isEnabled);
   if (decided === undefined)
     return logger[level]({ correlationId, notes: [replaced] }, 'an error could not be resolved');
@@ -65,7 +70,7 @@ function write(
 }
 
 /** When the logger itself fails, the record goes to stderr; when the record fails, the reference at least does. */
-function writePlainly(resolution: Recorded, facts: RequestFacts, redactor: Redactor): void {
+export function recordPlainly(resolution: Recorded, facts: RequestFacts, redactor: Redactor): void {
   try {
     write(jsonLines, resolution, facts, redactor);
   } catch {

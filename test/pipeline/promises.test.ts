@@ -1,8 +1,10 @@
 /** Promises where none belong: their rejection must not end the process. */
 
+import createError from 'http-errors';
 import { BusinessException, createFaultline, defineRecognizer, type FaultlineOptions } from 'faultline';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ignoreRejection } from '../../src/rejection.ts';
+import { linesOnStderr } from '../record/logs.ts';
 import { factsWith } from '../pipeline/facts.ts';
 
 const unhandled = vi.fn();
@@ -32,13 +34,13 @@ const CASES: readonly (readonly [string, () => unknown, FaultlineOptions])[] = [
 ];
 
 it.each(CASES)('a rejected promise %s', async (_where, make, options) => {
-  const print = vi.spyOn(console, 'error').mockReturnValue();
   const fl = createFaultline(options);
-  const { reply } = fl.handle(make(), factsWith({ 'x-request-id': 'a' }));
-  await fl.flush();
-  await new Promise((done) => setTimeout(done, 5));
-  print.mockRestore();
-  expect(reply.status).toBe(500);
+  await linesOnStderr(async () => {
+    const { reply } = fl.handle(make(), factsWith({ 'x-request-id': 'a' }));
+    await fl.flush();
+    await new Promise((done) => setTimeout(done, 5));
+    expect(reply.status).toBe(500);
+  });
   expect(unhandled).not.toHaveBeenCalled();
 });
 
@@ -58,7 +60,7 @@ it('an asynchronous recognizer is noted, and hides no later family', () => {
   const recognizers = [
     defineRecognizer({ name: 'late', recognize: (async () => ({ status: 418 })) as never }),
   ];
-  const thrown = Object.assign(new Error('x'), { type: 'entity.too.large' });
+  const thrown = createError(413, 'x', { type: 'entity.too.large' });
   const { decided } = createFaultline({ logger: false, recognizers }).resolve(thrown, factsWith());
   expect(decided).toMatchObject({ status: 413, notes: ['recognizer "late" threw'] });
 });

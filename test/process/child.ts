@@ -22,6 +22,8 @@ interface How {
   readonly flags?: readonly string[];
   /** Start to read what it writes only after so many milliseconds. */
   readonly readAfter?: number;
+  /** Close the reading end of standard error as soon as the script says so, by a first line of output. */
+  readonly deaf?: boolean;
 }
 
 let folder: string;
@@ -43,7 +45,7 @@ export function withLibrary(): void {
 }
 
 /** Runs `script`, a module that has `createFaultline` and the exceptions as `F`. */
-export function run(script: string, { flags = [], readAfter = 0 }: How = {}): Promise<Ended> {
+export function run(script: string, { flags = [], readAfter = 0, deaf = false }: How = {}): Promise<Ended> {
   const library = pathToFileURL(join(folder, 'faultline.mjs')).href;
   const source = `import * as F from '${library}'; const { createFaultline } = F;\n${script}`;
   const started = Date.now();
@@ -58,6 +60,7 @@ export function run(script: string, { flags = [], readAfter = 0 }: How = {}): Pr
     if (readAfter > 0) child[name].pause();
     setTimeout(() => child[name].resume(), readAfter);
   }
+  if (deaf) child.stdout.once('data', () => child.stderr.destroy());
   const limit = setTimeout(() => child.kill('SIGKILL'), 15_000);
   return new Promise((done, fail) => {
     child.on('error', fail);

@@ -213,7 +213,10 @@ describe('one connection is answered and recorded once', () => {
     const two = watched(server);
     const { text } = await send(await listening(server), ['?\r\n\r\n']);
     expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
-    expect([one.entries.length, two.entries.length]).toEqual([1, 1]);
+    expect([one.entries.length, two.entries.length]).toEqual([0, 1]);
+    expect(parsed(text).body).toMatchObject({
+      correlationId: two.entries[0]!.record['correlationId'] as string,
+    });
   });
 
   it('when it is captured again', async () => {
@@ -258,6 +261,106 @@ describe('a fault in the middle of a request', () => {
     const { text } = await send(await listening(server), [CHUNKED, ...BROKEN]);
     expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\nbegun$/);
     expect(entries).toMatchObject([{ level: 'info', record: { status: 400 } }]);
+  });
+});
+
+describe("a socket that is no longer only Node's", () => {
+  it('is answered where only the head of an answer was made', async () => {
+    const server = serverOf((request, response) => {
+      request.resume().on('error', () => undefined);
+      response.writeHead(200, { 'x-y': '1' });
+    });
+    watched(server);
+    const { text } = await send(await listening(server), [CHUNKED, 'zz\r\n']);
+    expect(parsed(text).status).toBe('HTTP/1.1 400 Bad Request');
+  });
+
+  it('is not answered where a handler has taken it over', async () => {
+    const server = serverOf((request, response) => {
+      request.resume().on('error', () => undefined);
+      const { socket } = response;
+      response.detachSocket(socket!);
+      socket!.write('raw');
+    });
+    const { entries } = watched(server);
+    const { text } = await send(await listening(server), [CHUNKED, 'zz\r\n']);
+    expect(text).toBe('raw');
+    expect(entries).toMatchObject([{ record: { status: 400 } }]);
+  });
+
+  it('is not answered after an upgrade', async () => {
+    const server = serverOf();
+    server.on('upgrade', (_request, socket) => {
+      socket.write('raw');
+      setTimeout(() => server.emit('clientError', new Error('app'), socket), 20);
+    });
+    const { entries } = watched(server);
+    const { text } = await send(await listening(server), [
+      'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: a\r\n\r\n',
+    ]);
+    expect(text).toBe('raw');
+    expect(entries).toMatchObject([{ level: 'error', record: { status: 500 } }]);
+  });
+
+  it('is not served after it was told that it took too long', async () => {
+    let served = 0;
+    const server = serverOf((_request, response) => void response.end(`served ${(served += 1)}`), {
+      headersTimeout: 200,
+      requestTimeout: 300,
+    });
+    watched(server);
+    const port = await listening(server);
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    cleaning.push(() => socket.destroy());
+    let text = '';
+    socket.on('error', () => undefined).write('GET / HTTP/1.1\r\nHost: a\r\n');
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      socket.write('X: y\r\n\r\n');
+    });
+    await new Promise((done) => socket.once('end', done));
+    await new Promise((done) => setTimeout(done, 200));
+    expect(parsed(text).status).toBe('HTTP/1.1 408 Request Timeout');
+    expect(served).toBe(0);
+  });
+});
+
+describe('whose fault it was', () => {
+  it("an error that the application gave the request is the server's", async () => {
+    const down = new Error('my db down');
+    const server = serverOf((request) => void request.destroy(down));
+    const { entries } = watched(server);
+    const port = await listening(server);
+    expect((await send(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'])).text).toBe('');
+    expect(entries).toMatchObject([
+      { level: 'error', record: { status: 500, fault: 'server', family: 'process' } },
+    ]);
+  });
+
+  it('and is recorded once, where the application has handed it over before', async () => {
+    const down = new Error('my db down');
+    let fl: Faultline | undefined;
+    const server = serverOf((request) => {
+      fl!.handle(down, { method: 'GET', url: '/', header: () => undefined });
+      request.destroy(down);
+    });
+    const { entries, fl: own } = watched(server);
+    fl = own;
+    await send(await listening(server), ['GET / HTTP/1.1\r\nHost: a\r\n\r\n']);
+    expect(entries).toMatchObject([{ record: { family: 'unexpected' } }]);
+  });
+
+  it("a connection that breaks while a request is served is that request's to tell", async () => {
+    let closed = false;
+    const server = serverOf((_request, response) => void response.on('close', () => (closed = true)));
+    const { entries } = watched(server);
+    const socket = connect(await listening(server), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await new Promise((done) => setTimeout(done, 100));
+    socket.resetAndDestroy();
+    await expect.poll(() => closed).toBe(true);
+    await NEXT();
+    expect(entries).toEqual([]);
   });
 });
 
@@ -325,7 +428,10 @@ describe('beside others', () => {
 });
 
 describe('sockets of any kind', () => {
-  class Server extends EventEmitter {}
+  class Server extends EventEmitter {
+    readonly requestTimeout = 0;
+    listen(): void {}
+  }
   const given = (socket: object, error: unknown = new Error('x')): Entry[] => {
     const { entries, logger } = memoryLogger();
     const server = new Server();
@@ -354,13 +460,20 @@ describe('sockets of any kind', () => {
     expect(destroyed).toBe(1);
   });
 
+  it.each([undefined, 7, {}])('none at all: %s', async (socket) => {
+    const entries = given(socket as never, Object.assign(new Error('x'), { code: 'ECONNRESET' }));
+    await NEXT();
+    expect(entries).toHaveLength(typeof socket === 'number' ? 0 : 1);
+    expect(given(undefined as never)).toHaveLength(0);
+  });
+
   it.each([null, 'text', Object.freeze(new Error('x'))])('whatever the error is: %s', async (error) => {
     const entries = given(
       { writable: false, destroyed: true, once: () => undefined, destroy: () => undefined },
       error,
     );
     await NEXT();
-    expect(entries).toMatchObject([{ level: 'info', record: { status: 400 } }]);
+    expect(entries).toMatchObject([{ level: 'error', record: { status: 500, fault: 'server' } }]);
   });
 });
 

@@ -99,10 +99,30 @@ describe.concurrent('recorded once', () => {
     const facts = { method: "GET", url: "/", header: () => undefined };
     const handled = (error) => { fl.handle(error, facts); return error; };`;
 
-  it('what a request has recorded is not recorded again when it ends the process', async () => {
+  it('what a request has recorded has the same reference when it ends the process', async () => {
     const { code, records } = await run(`${HANDLED} Promise.reject(handled(new Error("x")));`);
-    expect(records).toMatchObject([{ code: 'INTERNAL_ERROR', request: { path: '/' } }]);
+    expect(records).toMatchObject([
+      { code: 'INTERNAL_ERROR', request: { path: '/' } },
+      { code: 'UNHANDLED_REJECTION', notes: [expect.stringContaining('recorded before')] },
+    ]);
+    expect(records[0]!['correlationId']).toBe(records[1]!['correlationId']);
     expect(code).toBe(1);
+  });
+
+  it('but not when it is no end', async () => {
+    const { records } = await run(
+      `${HANDLED} fl.captureProcessErrors({ exit: false }); Promise.reject(handled(new Error("x")));`,
+    );
+    expect(records).toMatchObject([{ code: 'INTERNAL_ERROR' }]);
+  });
+
+  it('unless some time lies between', async () => {
+    const { records } = await run(
+      `${HANDLED} fl.captureProcessErrors({ exit: false }); const kept = handled(new Error("x"));
+       setTimeout(() => { throw kept; }, 1100);`,
+    );
+    expect(records.map(({ code }) => code as string)).toEqual(['INTERNAL_ERROR', 'UNCAUGHT_EXCEPTION']);
+    expect(records[0]!['correlationId']).not.toBe(records[1]!['correlationId']);
   });
 
   it('but what is no object always is', async () => {

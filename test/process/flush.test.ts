@@ -31,9 +31,17 @@ describe('a logger with a flush', () => {
       (order) => (done: () => void) => void setTimeout(() => (order.push('let go'), done()), 30),
       ['let go'],
     ],
+    ['calls back with an error', () => (done: (error: Error) => void) => done(new Error('y')), []],
     ['calls back at once', () => (done: () => void) => done(), []],
     ['resolves', (order) => async () => void (await later(30), order.push('let go')), ['let go']],
     ['is done on return', (order) => () => void order.push('let go'), ['let go']],
+    [
+      'returns what only has a then',
+      (order) => (_done: () => void) => ({
+        then: (done: () => void) => void setTimeout(() => (order.push('let go'), done()), 30),
+      }),
+      ['let go'],
+    ],
     ['rejects', () => () => Promise.reject(new Error('y')), []],
     [
       'throws',
@@ -67,6 +75,17 @@ describe('a logger with a flush', () => {
       await fl.flush();
     });
     expect(flushes).toEqual([1, 1]);
+  });
+
+  it('is called on the sixteen latest of requests', async () => {
+    const flushed: number[] = [];
+    const fl = createFaultline({ mode: 'release' });
+    for (let index = 0; index < 20; index++) {
+      const logger = { ...memoryLogger().logger, flush: () => void flushed.push(index) };
+      fl.handle(new Error('x'), factsOf({ logger }));
+    }
+    await fl.flush();
+    expect(flushed).toEqual(Array.from({ length: 16 }, (_, index) => index + 4));
   });
 
   it('is not waited for longer than two seconds', async () => {
@@ -135,7 +154,7 @@ describe('the standard streams', () => {
     await flushWith({ stderr });
     expect(stderr.chunks.join('')).toBe('ab');
     expect(stderr.writableLength).toBe(0);
-    expect(stderr.listenerCount('error')).toBe(0);
+    await expect.poll(() => stderr.listenerCount('error')).toBe(0);
   });
 
   it('are left alone when they hold nothing', async () => {

@@ -48,19 +48,21 @@ export async function logged(
 
 /** What is written to stderr while `run` runs, a line each. */
 export async function linesOnStderr(run: () => unknown): Promise<readonly string[]> {
-  const { error } = console;
-  const lines: string[] = [];
-  console.error = (format: string, ...values: unknown[]) => {
-    if (format !== '%s') throw new Error(`the format is ${format}`);
-    lines.push(String(values[0]));
-  };
+  const { stderr } = process;
+  const { write } = stderr;
+  let written = '';
+  stderr.write = ((text: string, done?: () => void) => {
+    written += text;
+    if (done !== undefined) process.nextTick(done);
+    return true;
+  }) as typeof write;
   try {
     await run();
     await new Promise(setImmediate);
   } finally {
-    console.error = error;
+    stderr.write = write;
   }
-  return lines;
+  return written.split('\n').filter((line) => line !== '');
 }
 
 /** The one entry that is logged of one thrown value. */

@@ -97,6 +97,25 @@ describe('R19 the record of a failure', () => {
     );
   });
 
+  it('has no name of a class that cannot be read', async () => {
+    const hostile = Object.assign(new Error('x'), {
+      constructor: new Proxy(Error, {
+        get: () => {
+          throw new Error('no');
+        },
+      }),
+    });
+    expect((await only(hostile)).record['error']).not.toHaveProperty('type');
+  });
+
+  it('does not write out a number that takes long to write', async () => {
+    const started = performance.now();
+    const { error } = (await only(2n ** (2n ** 22n))).record;
+    expect(error).toEqual({ name: 'bigint', message: 'a bigint of more than 1024 bits' });
+    expect(performance.now() - started).toBeLessThan(100);
+    expect((await only(-(2n ** 1000n))).record['error'].message).toBe(`${-(2n ** 1000n)}n`);
+  });
+
   it.each<[string, object, object | undefined]>([
     [
       'what a database says',
@@ -121,10 +140,11 @@ describe('R19 the record of a failure', () => {
     ['a status that was not answered', { status: 404, port: 1 }, { status: 404, port: 1 }],
     ['not the status that was', { status: 500, statusCode: 500 }, undefined],
     [
-      'nothing beyond a hundred',
-      Object.fromEntries([...Array(100).keys(), 'port'].map((key) => [`${key}`, 1])),
-      undefined,
+      'the same among hundreds of others',
+      Object.fromEntries([...Array(300).keys(), 'port'].map((key) => [`${key}`, 1])),
+      { port: 1 },
     ],
+    ['no negative zero', { port: -0 }, { port: 0 }],
   ])('tells %s', async (_what, properties, told) => {
     const { error } = (await only(Object.assign(new TypeError('x'), properties))).record;
     expect(error.properties).toEqual(told);

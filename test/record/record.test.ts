@@ -1,6 +1,9 @@
 import { BusinessException, createFaultline, type Logger, type RequestFacts } from 'faultline';
 import { pino } from 'pino';
-import { describe, expect, it } from 'vitest';
+import { EventEmitter } from 'node:events';
+import { Writable } from 'node:stream';
+import { describe, expect, it, vi } from 'vitest';
+import { drained } from '../../src/record/streams.ts';
 import { jsonLines } from '../../src/record/json-lines.ts';
 import { record, type Destination } from '../../src/record/record.ts';
 import { createRedactor } from '../../src/redact/index.ts';
@@ -73,6 +76,81 @@ describe('R29 JSON lines on stderr by default', () => {
   });
 });
 
+describe('standard error', () => {
+  const broken = Object.assign(new Error('EPIPE'), { code: 'EPIPE' });
+
+  it('that breaks is no failure of the process, and few listeners serve many records', async () => {
+    const stderr = new Writable({
+      write: (_chunk, _encoding, done) => void setTimeout(() => done(broken), 5),
+    });
+    vi.stubGlobal('process', { stderr });
+    try {
+      for (let index = 0; index < 20; index++) jsonLines.error({ index });
+      expect(stderr.listenerCount('error')).toBe(1);
+      await expect.poll(() => stderr.destroyed).toBe(true);
+      await expect.poll(() => stderr.listenerCount('error')).toBe(0);
+      jsonLines.error({});
+      await expect.poll(() => stderr.listenerCount('error')).toBe(0);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('has one waiting write, however many flushes wait for it', async () => {
+    const chunks: string[] = [];
+    let release = (): void => undefined;
+    const stderr = new Writable({
+      write: (chunk, _encoding, done) => {
+        chunks.push(String(chunk));
+        release = done;
+      },
+    });
+    vi.stubGlobal('process', { stderr });
+    try {
+      stderr.write('a');
+      const flushes = [drained('stderr'), drained('stderr'), drained('stderr')];
+      jsonLines.error({});
+      release();
+      release();
+      await Promise.all(flushes);
+      expect(chunks.slice(0, 2)).toEqual(['a', '']);
+      expect(stderr.listenerCount('error')).toBe(1);
+      release();
+      await expect.poll(() => stderr.listenerCount('error')).toBe(0);
+      expect(chunks).toHaveLength(3);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('is what console has where there is no stream', () => {
+    const { error } = console;
+    const said: unknown[][] = [];
+    console.error = (...values: unknown[]) => void said.push(values);
+    vi.stubGlobal('process', undefined);
+    try {
+      jsonLines.error({ a: 1 });
+      expect(said).toEqual([['%s', expect.stringContaining('"a":1')]]);
+    } finally {
+      vi.unstubAllGlobals();
+      console.error = error;
+    }
+  });
+
+  it('that throws leaves no listener', async () => {
+    const stderr = Object.assign(new EventEmitter(), { write: fail });
+    vi.stubGlobal('process', { stderr });
+    try {
+      expect(() => jsonLines.error({})).toThrow('full');
+      await expect.poll(() => stderr.listenerCount('error')).toBe(0);
+      Object.assign(stderr, { writableLength: 1 });
+      await drained('stderr');
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});
+
 describe('which logger', () => {
   it("is the request's own, where there is none given", async () => {
     const { entries, logger } = memoryLogger();
@@ -134,14 +212,14 @@ describe('D12 a logger that fails loses nothing and breaks nothing', () => {
   });
 
   it('standard error that is gone too: still nothing is thrown', async () => {
-    const { error } = console;
-    console.error = fail;
+    const { write } = process.stderr;
+    process.stderr.write = fail;
     try {
       await logging({ ...logger, error: fail })();
       const unresolved = { decided: undefined, correlationId: 'K7QF-2MXD-9TRB', replaced: undefined };
       expect(() => record(unresolved, factsOf(), to(undefined))).not.toThrow();
     } finally {
-      console.error = error;
+      process.stderr.write = write;
     }
   });
 
