@@ -15,7 +15,11 @@ Written by \`scripts/recognizers.ts\` from the tables in \`src/recognizers\`; a 
 
 An error of another library is known by marks that the library documents, never by its \`status\` alone. It lends the
 answer nothing: not its message, not its status, not its headers. Every text below is faultline's own; where there is
-none, the answer says what its status says. Families are asked in this order, after your own recognizers.
+none, the answer says what its status says. Your own recognizers are asked first; of families that share a mark, the
+upper one. JSON of an upstream that was thrown, or assigned to an error, is no error of these libraries, and stays
+unexpected. A validator's error is a 400 wherever it is thrown: where you check what an upstream has sent, wrap it.
+Where nobody can know whether a database or an upstream did its work before it failed, the answer is \`retryable\` for
+methods that may be repeated only (GET, HEAD, OPTIONS, TRACE, PUT, DELETE), and the column is empty.
 
 \`createFaultline({ families: { mysql: false } })\` switches a family off: its errors are unexpected then.
 \`createFaultline({ statuses: { VALIDATION_FAILED: 422 } })\` chooses another status for a code.
@@ -36,12 +40,14 @@ function section({ name, packages, answers, rules }: Family): string {
   return `## ${name}\n\n${tested}${table}${rules === undefined ? '' : rulesTable(rules)}`;
 }
 
-function answerRow(mark: string, { status, code, retryable, message }: Recognition): string {
+function answerRow(mark: string, said: Recognition): string {
+  const { status, code, retryable, retryAfter, message } = said;
+  const again = retryAfter === undefined ? 'yes' : `after ${String(retryAfter)} s`;
   return row([
     `\`${mark}\``,
     String(status ?? 500),
     code ? `\`${code}\`` : '',
-    retryable ? 'yes' : '',
+    retryable ? again : '',
     message ?? '',
   ]);
 }

@@ -134,7 +134,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isRecordOf(ok: (member: unknown) => boolean): (value: unknown) => boolean {
-  return (value) => isRecord(value) && Object.values(value).every(ok);
+  // A Map has no members to check, and none would be read.
+  return (value) => isRecord(value) && !(value instanceof Map) && Object.values(value).every(ok);
 }
 
 /** Names that the protocol, this library or an exception gives a meaning. */

@@ -2,10 +2,12 @@
 
 import { environmentMode } from './exceptions/strictness.ts';
 import { createNegotiator } from './http/negotiation.ts';
+import { once } from './once.ts';
 import { checkFaultlineOptions, type CorrelationOptions, type FaultlineOptions } from './options.ts';
 import { chooseFamilies, chooseStatuses } from './recognizers/choose.ts';
 import { compileRecognizers } from './recognizers/compile.ts';
 import { families } from './recognizers/families.ts';
+import { guarded } from './recognizers/guard.ts';
 import { jsonLines } from './record/json-lines.ts';
 import { ignoreRejection } from './rejection.ts';
 import { renderers } from './renderers/index.ts';
@@ -21,6 +23,8 @@ export function compilePlan(given: FaultlineOptions): Plan {
   const formats = options.formats ?? FORMATS;
   const correlation = ownMembers(options.correlation ?? {});
   const detail = ownMembers(options.detail ?? {});
+  const chosen = chooseFamilies(families, options.families ?? {});
+  const index = once(() => compileRecognizers(chosen.map(guarded)));
   return Object.freeze({
     mode,
     correlation: Object.freeze({
@@ -36,8 +40,11 @@ export function compilePlan(given: FaultlineOptions): Plan {
     trustStatus: options.trustStatus ?? 'application',
     stackInBody: mode === 'debug' && detail.stack !== false,
     users: compileRecognizers(options.recognizers ?? []),
-    families: compileRecognizers(chooseFamilies(families, options.families ?? {})),
-    statuses: chooseStatuses(families, options.statuses ?? {}),
+    // At the first error: what most processes never need should not be made at their start.
+    get families() {
+      return index();
+    },
+    statuses: options.statuses && chooseStatuses(families, options.statuses),
     // `console` has the shape of a logger, but prints objects over many lines.
     logger: (options.logger as unknown) === globalThis.console ? jsonLines : options.logger,
   });

@@ -59,6 +59,7 @@ describe('a wrong option is refused at start, with its name, the received value 
       'that means nothing else',
     ],
     ['families', { families: ['ajv'] }, 'is an array; give true or false by name of family.'],
+    ['families as a Map', { families: new Map([['ajv', false]]) }, 'give true or false by name of family.'],
     ['families as recognizers', { families: { ajv: {} } }, 'give true or false by name of family.'],
     [
       'families that do not exist',

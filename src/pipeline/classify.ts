@@ -19,7 +19,7 @@ import type {
 } from '../model.ts';
 
 interface Found {
-  readonly family: string;
+  readonly recognizer: Recognizer;
   readonly recognition: Recognition;
 }
 
@@ -47,10 +47,10 @@ export const classify: Stage<Captured, Classified> = (captured, plan) => {
   if (own !== undefined)
     return { captured, family: business.name, recognition: own, notes: own.notes ?? NO_NOTES };
   const notes: string[] = [];
-  const found = ask(plan.users, view, facts, notes) ?? askFamilies(plan, view, facts, notes);
+  const found = ask(plan.users, view, facts, notes) ?? ask(plan.families, view, facts, notes);
   if (found === undefined)
     return { captured, family: 'unexpected', recognition: unexpected(view, plan), notes };
-  return { captured, family: found.family, recognition: found.recognition, notes };
+  return { captured, family: found.recognizer.name, recognition: withStatus(found, plan), notes };
 };
 
 const NO_NOTES: readonly string[] = Object.freeze([]);
@@ -60,16 +60,10 @@ function unexpected(view: ErrorView, plan: Plan): Recognition {
   return status === undefined ? UNEXPECTED : { ...UNEXPECTED, status };
 }
 
-function askFamilies(
-  { families, statuses }: Plan,
-  view: ErrorView,
-  facts: RequestFacts,
-  notes: string[],
-): Found | undefined {
-  const found = ask(families, view, facts, notes);
-  const status = found && statuses?.get(found.recognition.code);
-  if (found === undefined || status === undefined) return found;
-  return { family: found.family, recognition: { ...found.recognition, status } };
+/** Those that are data may be given other statuses: the families, and `upstream`. */
+function withStatus({ recognizer, recognition }: Found, { statuses }: Plan): Recognition {
+  const status = 'answers' in recognizer ? statuses?.get(recognition.code) : undefined;
+  return status === undefined ? recognition : { ...recognition, status };
 }
 
 function ask(
@@ -105,16 +99,15 @@ function firstOf(
   notes: string[],
 ): Found | undefined {
   for (const recognizer of recognizers) {
-    const { name } = recognizer;
     try {
       const recognition: unknown = recognizer.recognize(view, facts);
       if (ignoreRejection(recognition)) throw new TypeError('asynchronous');
       if (typeof recognition !== 'object' || recognition === null) continue;
       const complete: Recognition = { ...UNEXPECTED, ...recognition };
       if (Array.isArray(complete.notes)) notes.push(...complete.notes.filter(isText).slice(0, MAX_NOTES));
-      return { family: name, recognition: complete };
+      return { recognizer, recognition: complete };
     } catch {
-      notes.push(`recognizer "${name}" threw`);
+      notes.push(`recognizer "${recognizer.name}" threw`);
     }
   }
   return undefined;

@@ -17,7 +17,7 @@ export const aggregate: Family = {
   answers: {},
   marks: { name: ['AggregateError'] },
   recognize(view, facts): Recognition | undefined {
-    const parts = view.isError ? partsOf(view) : undefined;
+    const parts = partsOf(view);
     if (parts === undefined) return undefined;
     const judged = judge(parts, facts);
     const vetted = judged.filter((part) => part !== undefined);

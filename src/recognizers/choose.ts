@@ -18,21 +18,20 @@ export function chooseFamilies(
 }
 
 /**
- * The statuses by code, ready to look up; `undefined` where none was chosen.
+ * The statuses by code, ready to look up.
  * @throws FaultlineError on a code that no family has
  */
 export function chooseStatuses(
   families: readonly Family[],
   statuses: Readonly<Record<string, number>>,
-): ReadonlyMap<unknown, number> | undefined {
+): ReadonlyMap<unknown, number> {
   const codes = new Set(families.flatMap(({ answers }) => Object.values(answers).map(({ code }) => code)));
   refuseUnknown(
     'statuses',
     Object.keys(statuses),
     [...codes].filter((code) => code !== undefined),
   );
-  const chosen = Object.entries(statuses);
-  return chosen.length === 0 ? undefined : new Map(chosen);
+  return new Map(Object.entries(statuses));
 }
 
 function refuseUnknown(option: string, given: readonly string[], known: readonly string[]): void {

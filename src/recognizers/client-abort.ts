@@ -1,4 +1,5 @@
 import type { Mark, Recognition } from '../model.ts';
+import { GONE } from './answers.ts';
 import type { Family } from './family.ts';
 
 /** How a broken connection shows on a request or response stream. */
@@ -14,8 +15,6 @@ const CODES: readonly Mark[] = [
   'HPE_INVALID_EOF_STATE',
 ];
 
-const GONE: Recognition = { status: 499, code: 'CLIENT_CLOSED_REQUEST', fault: 'abort' };
-
 /**
  * The client went away. The same codes come from broken connections to other servers, so the request itself
  * must have been aborted too; raw-body's `request.aborted` says so by itself.
@@ -23,10 +22,11 @@ const GONE: Recognition = { status: 499, code: 'CLIENT_CLOSED_REQUEST', fault: '
 export const clientAbort: Family = {
   name: 'client-abort',
   packages: ['node', 'raw-body'],
+  // The aborted request is the proof.
+  plain: true,
   answers: { 'the client went away': GONE },
   marks: { code: CODES, name: ['AbortError'], type: ['request.aborted'] },
-  recognize(view, facts): Recognition | undefined {
-    if (facts.aborted !== true) return undefined;
-    return GONE;
+  recognize(_view, facts): Recognition | undefined {
+    return facts.aborted === true ? GONE : undefined;
   },
 };

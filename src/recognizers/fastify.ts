@@ -1,10 +1,11 @@
+import { URL_MALFORMED } from './answers.ts';
+import { isFastifyError } from './fastify-error.ts';
+import { rowOf } from './row-of.ts';
 import { INVALID } from './validators/invalid.ts';
 import { ajvFieldErrors } from './validators/ajv.ts';
 import { prefixOf } from './validators/pointer.ts';
 import type { ErrorView, Recognition } from '../model.ts';
 import type { Family } from './family.ts';
-
-const URL_MALFORMED: Recognition = { status: 400, code: 'URL_MALFORMED', message: 'The URL is malformed.' };
 
 /** Fastify's documented codes -> what the client is told. Codes that are not listed are the server's fault. */
 export const FASTIFY_ERRORS: Readonly<Record<string, Recognition>> = {
@@ -23,20 +24,27 @@ export const FASTIFY_ERRORS: Readonly<Record<string, Recognition>> = {
   FST_ERR_NOT_FOUND: { status: 404, code: 'NOT_FOUND' },
 };
 
-/** Fastify's own errors and its validation errors. */
+/**
+ * Fastify's own errors and its validation errors. These are plain errors, to which Fastify gives what its validator
+ * found and the part of the request that it looked at; the answers that it sends have neither.
+ */
 export const fastify: Family = {
   name: 'fastify',
   packages: ['fastify'],
+  plain: true,
   answers: { ...FASTIFY_ERRORS, FST_ERR_VALIDATION: INVALID },
   marks: { code: [...Object.keys(FASTIFY_ERRORS), 'FST_ERR_VALIDATION'] },
   recognize(view): Recognition | undefined {
     const code = view.read('code');
     if (code === 'FST_ERR_VALIDATION') return validationOf(view);
-    return FASTIFY_ERRORS[code as string];
+    return isFastifyError(view) ? rowOf(FASTIFY_ERRORS, code) : undefined;
   },
 };
 
-function validationOf(view: ErrorView): Recognition {
-  const prefix = prefixOf(view.read('validationContext'));
-  return { ...INVALID, errors: ajvFieldErrors(view.read('validation'), prefix) };
+/** A validator of the application's may have given an error in place of a list. */
+function validationOf(view: ErrorView): Recognition | undefined {
+  const part = view.read('validationContext');
+  if (!view.isError || typeof part !== 'string') return undefined;
+  const found = view.read('validation');
+  return found === undefined ? INVALID : { ...INVALID, errors: ajvFieldErrors(found, prefixOf(part)) };
 }

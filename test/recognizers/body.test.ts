@@ -5,6 +5,7 @@ import express5 from 'express';
 import express4 from 'express4';
 import { faultline as onExpress } from 'faultline/express';
 import { faultline as onKoa } from 'faultline/koa';
+import createError from 'http-errors';
 import Koa3 from 'koa';
 import Koa2 from 'koa2';
 import superagent from 'superagent';
@@ -104,6 +105,10 @@ describe.each(servers)('a body that cannot be read: $name', ({ app, cases }) => 
   });
 });
 
+class UpstreamError extends Error {}
+/** What an interceptor of a client may throw: an error of the application with the JSON that came. */
+const assigned = (json: object): Error => Object.assign(new UpstreamError(CANARY), json);
+
 describe('errors that only look as if a body could not be read', () => {
   const encoded = facts({ header: (name) => (name === 'content-encoding' ? 'gzip' : undefined) });
   const zlib = Object.assign(new Error(CANARY), { code: 'Z_DATA_ERROR', errno: -3 });
@@ -117,6 +122,16 @@ describe('errors that only look as if a body could not be read', () => {
       'an unknown number with httpCode',
       Object.assign(new Error(CANARY), { code: 1000, httpCode: 500 }),
       encoded,
+    ],
+    ['a Fastify of an upstream', assigned({ code: 'FST_ERR_CTP_BODY_TOO_LARGE', statusCode: 413 }), facts()],
+    ['the type of an upstream', assigned({ type: 'entity.too.large', body: {} }), facts()],
+    ['a class of an upstream', assigned({ name: 'SyntaxError', statusCode: 400 }), facts()],
+    ['a number of an upstream', Object.assign(new Error(CANARY), { code: 1009, httpCode: 413 }), facts()],
+    ['zlib, told by no error', { code: 'Z_DATA_ERROR', message: CANARY }, encoded],
+    [
+      'an encoding of another request',
+      new Error(`Unsupported Content-Encoding: ${CANARY}`),
+      facts({ header: () => 'br' }),
     ],
     ['an unknown type', Object.assign(new Error(CANARY), { type: 'entity.unheard-of' }), facts()],
     [
@@ -140,12 +155,12 @@ describe('errors that only look as if a body could not be read', () => {
     ['statusCode 400', Object.assign(new SyntaxError(CANARY), { statusCode: 400 }), 'BODY_MALFORMED'],
     [
       'a length that differs',
-      Object.assign(new Error(CANARY), { type: 'request.size.invalid' }),
+      createError(400, CANARY, { type: 'request.size.invalid' }),
       'BODY_LENGTH_MISMATCH',
     ],
     [
       'parameters nested too deeply',
-      Object.assign(new Error(CANARY), { type: 'querystring.parse.rangeError' }),
+      createError(400, CANARY, { type: 'querystring.parse.rangeError' }),
       'PARAMETERS_TOO_DEEP',
     ],
   ])('%s is one', (_, thrown, code) => {

@@ -182,13 +182,17 @@ describe.each([
     expect(answer.text).not.toContain(thrown.message);
   });
 
-  it.each(codes.filter((code) => listed.has(code)))('%s has our words', (code) => {
-    const thrown = make(code);
-    const answer = answerTo(thrown);
-    expect(answer.family).not.toBe('unexpected');
-    expect(answer.text).not.toContain(CANARY);
-    if (thrown.message.length > 'Not Found'.length) expect(answer.text).not.toContain(thrown.message);
-  });
+  // One that is constructed so has no part of the request that it would tell of.
+  it.each(codes.filter((code) => listed.has(code) && code !== 'FST_ERR_VALIDATION'))(
+    '%s has our words',
+    (code) => {
+      const thrown = make(code);
+      const answer = answerTo(thrown);
+      expect(answer.family).not.toBe('unexpected');
+      expect(answer.text).not.toContain(CANARY);
+      if (thrown.message.length > 'Not Found'.length) expect(answer.text).not.toContain(thrown.message);
+    },
+  );
 });
 
 it('every code of our table exists in fastify 5', () => {
@@ -199,7 +203,6 @@ it('every code of our table exists in fastify 5', () => {
 it.each([
   ['an unknown part', 'somewhere', ''],
   ['a member of Object.prototype', 'constructor', ''],
-  ['no part', undefined, ''],
   ['the query', 'querystring', '/query'],
 ])('a validation of %s points below %j', (_, validationContext, prefix) => {
   const validation = [{ keyword: 'type', instancePath: '/a', params: { type: 'string' } }];
@@ -212,3 +215,55 @@ it.each([
     { pointer: `${prefix}/a`, message: 'must be of type string', code: 'type' },
   ]);
 });
+
+describe('what only looks like an error of fastify', () => {
+  const validation = [{ keyword: 'type', instancePath: '/a', params: { type: 'string' } }];
+  const found = { code: 'FST_ERR_VALIDATION', validation, validationContext: 'body' };
+  it.each([
+    ['JSON of an upstream', { statusCode: 413, code: 'FST_ERR_MAX_PARAM_LENGTH', message: CANARY }],
+    ['the same, assigned', Object.assign(new TypeError(CANARY), { code: 'FST_ERR_NOT_FOUND' })],
+    ['a validation of an upstream', Object.assign(new TypeError(CANARY), { code: 'FST_ERR_VALIDATION' })],
+    ['no part of the request', Object.assign(new Error(CANARY), found, { validationContext: undefined })],
+    ['no error', { ...found, message: CANARY }],
+  ])('%s', (_, thrown) => {
+    expect(answerTo(thrown, { trustStatus: 'never' })).toMatchObject({ status: 500, family: 'unexpected' });
+  });
+});
+
+describe.each([
+  ['fastify 4', fastify4],
+  ['fastify 5', fastify5],
+])('R16 R30 a validator of the application’s, %s', (_, create) => {
+  it.each([
+    ['a plain error', () => new Error(CANARY)],
+    ['an error of its class', () => new RangeError(CANARY)],
+  ])('that gives %s', async (__, fail) => {
+    const { fl } = watched();
+    const app = create();
+    await app.register(faultline(fl));
+    app.setValidatorCompiler(() => () => ({ error: fail() }));
+    app.post('/', { schema }, () => 'fine');
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as AddressInfo;
+    const got = await ask(port, { method: 'POST', headers: json, body: '{}' });
+    await app.close();
+    expect(problemOf(got)).toMatchObject(VALIDATION);
+    expect(got.wire).not.toContain(CANARY);
+  });
+});
+
+it.each([
+  ['a Proxy that was revoked', revokedList()],
+  ['no list', { 0: CANARY }],
+])('findings that are %s are not shown', (_, validation) => {
+  const found = { code: 'FST_ERR_VALIDATION', validation, validationContext: 'body' };
+  const answer = answerTo(Object.assign(new Error(CANARY), found));
+  expect(answer).toMatchObject({ ...VALIDATION, family: 'fastify' });
+  expect(answer.text).not.toContain(CANARY);
+});
+
+function revokedList(): unknown {
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  return proxy;
+}

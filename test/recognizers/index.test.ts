@@ -1,8 +1,10 @@
 import { defineRecognizer, type Recognizer } from 'faultline';
+import createError from 'http-errors';
 import { describe, expect, it } from 'vitest';
 import { compileRecognizers } from '../../src/recognizers/compile.ts';
 import { families } from '../../src/recognizers/families.ts';
 import { answerTo } from './answer.ts';
+import { fastifyError } from './fastify-errors.ts';
 
 const of = (name: string, marks?: Recognizer['marks'], code?: string): Recognizer =>
   defineRecognizer({
@@ -39,7 +41,7 @@ describe('compileRecognizers', () => {
 });
 
 describe('families of foreign errors', () => {
-  const parsing = (): Error => Object.assign(new Error('canary'), { type: 'entity.too.large', status: 400 });
+  const parsing = (): Error => fastifyError('FST_ERR_CTP_BODY_TOO_LARGE', 413);
 
   it('each can be switched off, and its errors are unexpected then', () => {
     expect(answerTo(parsing())).toMatchObject({ family: 'body', status: 413 });
@@ -80,7 +82,7 @@ describe('recognizers of the application', () => {
     ['marks that differ are not asked', [of('a', { code: ['F'] }, 'A')], 'INTERNAL_ERROR'],
     ['they go before the built-in families', [of('a', { code: ['E'] }, 'A')], 'A'],
   ])('%s', (_, recognizers, code) => {
-    const thrown = Object.assign(coded('E'), { type: 'entity.too.large' });
+    const thrown = createError(400, 'canary', { code: 'E', type: 'entity.too.large' });
     const expected = code === 'INTERNAL_ERROR' ? 'BODY_TOO_LARGE' : code;
     expect(answerTo(thrown, { recognizers }).code).toBe(expected);
   });

@@ -55,3 +55,10 @@ it('a URIError of the application’s own is unexpected', () => {
   expect(answer).toMatchObject({ status: 500, family: 'unexpected' });
   expect(answer.text).not.toContain('canary');
 });
+
+it.each([
+  ['assigned to an error', Object.assign(new TypeError('canary'), { name: 'URIError', status: 400 })],
+  ['thrown as it is', { name: 'URIError', status: 400, message: 'canary' }],
+])('JSON of an upstream, %s, is unexpected', (_, thrown) => {
+  expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
+});

@@ -1,6 +1,7 @@
 /** What clients are told about failures of a database, the same for all of them. */
 
 import type { Recognition } from '../../model.ts';
+import { unsure } from '../retryable.ts';
 
 export const ALREADY_EXISTS: Recognition = {
   status: 409,
@@ -44,19 +45,28 @@ export const DATABASE_BUSY: Recognition = {
   message: 'The service is busy. Please try again.',
   retryable: true,
 };
-/** 503, because 504 is for a gateway; `statuses: { DATABASE_TIMEOUT: 504 }` changes it. */
+/**
+ * Cancelled by the database, which took back what was done. 503, because 504 is for a gateway;
+ * `statuses: { DATABASE_TIMEOUT: 504 }` changes it.
+ */
 export const DATABASE_TIMEOUT: Recognition = {
   status: 503,
   code: 'DATABASE_TIMEOUT',
   message: 'The request took too long. Please try again.',
   retryable: true,
 };
-/** Without words of its own, so that the answer mentions the reference: it may last. */
+/** Given up by the client; the database may go on. */
+export const DATABASE_SILENT: Recognition = unsure(DATABASE_TIMEOUT);
+/**
+ * Not reached, or not at work. Without words of its own, so that the answer mentions the reference: it may last.
+ */
 export const DATABASE_UNAVAILABLE: Recognition = {
   status: 503,
   code: 'DATABASE_UNAVAILABLE',
   retryable: true,
 };
+/** Lost in the middle of the work. */
+export const DATABASE_LOST: Recognition = unsure(DATABASE_UNAVAILABLE);
 
 export type Answers = Readonly<Record<string, Recognition>>;
 

@@ -1,10 +1,14 @@
 import { viewOf } from '../../error-view.ts';
 import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { sure, unsure } from '../retryable.ts';
 import type { Answers } from './answers.ts';
 
-/** Drivers pass on what Node reports; so nothing tells whether it was a database that could not be reached. */
-const UNREACHABLE: Recognition = { status: 503, code: 'SERVICE_UNAVAILABLE', retryable: true };
+/**
+ * Drivers pass on what Node reports; so nothing tells whether it was a database that could not be reached. Where
+ * the call that failed is one of those that connect, nothing was sent.
+ */
+const UNREACHABLE: Recognition = unsure({ status: 503, code: 'SERVICE_UNAVAILABLE', retryable: true });
 
 /**
  * Not listed: EPIPE, which writing to a child process gives too. ENOENT counts when connecting, to a socket
@@ -20,14 +24,9 @@ const ANSWERS: Answers = {
   ENOTFOUND: UNREACHABLE,
   ETIMEDOUT: UNREACHABLE,
 };
-const SYSCALLS: ReadonlySet<unknown> = new Set([
-  'connect',
-  'getaddrinfo',
-  'querySrv',
-  'queryTxt',
-  'read',
-  'write',
-]);
+const BY_CODE = new Map<unknown, Recognition>(Object.entries(ANSWERS));
+const CONNECTING: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo', 'querySrv', 'queryTxt']);
+const TALKING: ReadonlySet<unknown> = new Set(['read', 'write']);
 
 /** What HTTP clients put on an error that they pass on: those have families of their own. */
 const OF_HTTP_CLIENTS = ['config', 'options', 'request', 'response'];
@@ -36,6 +35,7 @@ const OF_HTTP_CLIENTS = ['config', 'options', 'request', 'response'];
 export const connection: Family = {
   name: 'connection',
   packages: ['node', 'pg', 'mysql2', 'ioredis'],
+  plain: true,
   answers: ANSWERS,
   marks: { code: Object.keys(ANSWERS) },
   recognize(view): Recognition | undefined {
@@ -47,9 +47,10 @@ export const connection: Family = {
 function byCall(view: ErrorView): Recognition | undefined {
   const code = view.read('code');
   const syscall = view.read('syscall');
-  if (view.read('name') !== 'Error' || !SYSCALLS.has(syscall)) return undefined;
-  if (code === 'ENOENT' && syscall !== 'connect') return undefined;
-  return typeof code === 'string' && Object.hasOwn(ANSWERS, code) ? ANSWERS[code] : undefined;
+  const said = view.read('name') === 'Error' ? BY_CODE.get(code) : undefined;
+  if (said === undefined || (code === 'ENOENT' && syscall !== 'connect')) return undefined;
+  if (CONNECTING.has(syscall)) return sure(said);
+  return TALKING.has(syscall) ? said : undefined;
 }
 
 const MAX_PARTS = 32;
@@ -59,10 +60,13 @@ function byParts(view: ErrorView): Recognition | undefined {
   try {
     const parts = view.read('errors');
     if (!Array.isArray(parts) || parts.length === 0 || parts.length > MAX_PARTS) return undefined;
+    let said: Recognition | undefined;
     for (let index = 0; index < parts.length; index++) {
-      if (byCall(viewOf(parts[index])) === undefined) return undefined;
+      const part = byCall(viewOf(parts[index]));
+      if (part === undefined) return undefined;
+      said = said === UNREACHABLE ? said : part;
     }
-    return UNREACHABLE;
+    return said;
   } catch {
     return undefined;
   }

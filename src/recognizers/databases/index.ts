@@ -1,4 +1,5 @@
 import type { Family } from '../family.ts';
+import { repeatable } from '../retryable.ts';
 import { connection } from './connection.ts';
 import { drizzle } from './drizzle.ts';
 import { knex } from './knex.ts';
@@ -28,4 +29,4 @@ export const databases: readonly Family[] = [
   redis,
   nodeRedis,
   connection,
-];
+].map(repeatable);

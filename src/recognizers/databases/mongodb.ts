@@ -3,7 +3,8 @@ import type { Family } from '../family.ts';
 import {
   ALREADY_EXISTS,
   DATABASE_BUSY,
-  DATABASE_TIMEOUT,
+  DATABASE_LOST,
+  DATABASE_SILENT,
   DATABASE_UNAVAILABLE,
   VALUE_REFUSED,
   byFirstWord,
@@ -20,17 +21,17 @@ const CODES: Answers = {
   '24 LockTimeout': DATABASE_BUSY,
   '112 WriteConflict': DATABASE_BUSY,
   '246 SnapshotUnavailable': DATABASE_BUSY,
-  '50 MaxTimeMSExpired': DATABASE_TIMEOUT,
-  '262 ExceededTimeLimit': DATABASE_TIMEOUT,
-  '6 HostUnreachable': DATABASE_UNAVAILABLE,
+  '50 MaxTimeMSExpired': DATABASE_SILENT,
+  '262 ExceededTimeLimit': DATABASE_SILENT,
+  '6 HostUnreachable': DATABASE_LOST,
   '7 HostNotFound': DATABASE_UNAVAILABLE,
-  '89 NetworkTimeout': DATABASE_UNAVAILABLE,
-  '91 ShutdownInProgress': DATABASE_UNAVAILABLE,
-  '189 PrimarySteppedDown': DATABASE_UNAVAILABLE,
-  '9001 SocketException': DATABASE_UNAVAILABLE,
+  '89 NetworkTimeout': DATABASE_LOST,
+  '91 ShutdownInProgress': DATABASE_LOST,
+  '189 PrimarySteppedDown': DATABASE_LOST,
+  '9001 SocketException': DATABASE_LOST,
   '10107 NotWritablePrimary': DATABASE_UNAVAILABLE,
-  '11600 InterruptedAtShutdown': DATABASE_UNAVAILABLE,
-  '11602 InterruptedDueToReplStateChange': DATABASE_UNAVAILABLE,
+  '11600 InterruptedAtShutdown': DATABASE_LOST,
+  '11602 InterruptedDueToReplStateChange': DATABASE_LOST,
   '13435 NotPrimaryNoSecondaryOk': DATABASE_UNAVAILABLE,
   '13436 NotPrimaryOrSecondary': DATABASE_UNAVAILABLE,
 };
@@ -43,12 +44,12 @@ const LABELS: Answers = {
 
 const NAMES: Answers = {
   MongoWaitQueueTimeoutError: DATABASE_BUSY,
-  MongoOperationTimeoutError: DATABASE_TIMEOUT,
-  MongoNetworkError: DATABASE_UNAVAILABLE,
-  MongoNetworkTimeoutError: DATABASE_UNAVAILABLE,
+  MongoOperationTimeoutError: DATABASE_SILENT,
+  MongoNetworkError: DATABASE_LOST,
+  MongoNetworkTimeoutError: DATABASE_LOST,
   MongoPoolClearedError: DATABASE_UNAVAILABLE,
   MongoServerSelectionError: DATABASE_UNAVAILABLE,
-  PoolClearedOnNetworkError: DATABASE_UNAVAILABLE,
+  PoolClearedOnNetworkError: DATABASE_LOST,
 };
 
 const FROM_SERVER = ['MongoServerError', 'MongoBulkWriteError', 'MongoWriteConcernError'];
@@ -56,6 +57,9 @@ const BY_CODE = new Map<unknown, Recognition>(
   [...byFirstWord(CODES)].map(([code, said]) => [Number(code), said]),
 );
 const BY_NAME = new Map<unknown, Recognition>(Object.entries(NAMES));
+const BY_LABEL = new Map<unknown, Recognition>(
+  Object.entries(LABELS).map(([key, said]) => [key.split(' ')[1], said]),
+);
 const MAX_LABELS = 16;
 
 /** MongoDB's driver, known by the names of its classes, which are getters and survive minifiers. */
@@ -77,8 +81,8 @@ function byLabel(view: ErrorView): Recognition | undefined {
     const labels = view.read('errorLabels');
     if (!Array.isArray(labels)) return undefined;
     for (let index = 0; index < labels.length && index < MAX_LABELS; index++) {
-      const key = `label ${String(labels[index])}`;
-      if (Object.hasOwn(LABELS, key)) return LABELS[key];
+      const said = BY_LABEL.get(labels[index]);
+      if (said !== undefined) return said;
     }
     return undefined;
   } catch {

@@ -21,10 +21,12 @@ const ANSWERS: Answers = {
   'MongooseError of buffering': DATABASE_UNAVAILABLE,
 };
 
+const BY_NAME = new Map<unknown, Recognition>(Object.entries(ANSWERS));
+
 /** What else an error of that name must be like: other libraries have a ValidationError too. */
 const SHAPES = new Map<unknown, (view: ErrorView) => boolean>([
   ['DocumentNotFoundError', (view) => view.read('filter') !== undefined],
-  ['VersionError', (view) => Array.isArray(view.read('modifiedPaths'))],
+  ['VersionError', (view) => isList(view.read('modifiedPaths'))],
   ['CastError', (view) => isText(view.read('kind')) && isText(view.read('valueType'))],
   ['ValidationError', (view) => ends(view.read('_message'), 'alidation failed')],
   ['MongooseServerSelectionError', () => true],
@@ -40,7 +42,7 @@ export const mongoose: Family = {
     if (!view.isError) return undefined;
     const name = view.read('name');
     if (name === 'MongooseError') return BUFFERING.test(view.message) ? DATABASE_UNAVAILABLE : undefined;
-    return SHAPES.get(name)?.(view) === true ? ANSWERS[name as string] : undefined;
+    return SHAPES.get(name)?.(view) === true ? BY_NAME.get(name) : undefined;
   },
 };
 
@@ -48,6 +50,15 @@ const BUFFERING = /\(\)` buffering timed out after \d{1,12}ms$/;
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+/** `Array.isArray` throws for a revoked Proxy. */
+function isList(value: unknown): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 function ends(value: unknown, end: string): boolean {

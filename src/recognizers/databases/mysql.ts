@@ -1,8 +1,11 @@
 import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { hasOwnClass } from '../guard.ts';
 import {
   ALREADY_EXISTS,
   DATABASE_BUSY,
+  DATABASE_LOST,
+  DATABASE_SILENT,
   DATABASE_TIMEOUT,
   DATABASE_UNAVAILABLE,
   REFERENCE_CONFLICT,
@@ -10,6 +13,7 @@ import {
   quoted,
   type Answers,
 } from './answers.ts';
+import { madeWith } from './made-with.ts';
 
 /** Errors that the server reports, by the names of MySQL's and MariaDB's manuals. */
 const REPORTED: Answers = {
@@ -45,27 +49,29 @@ const REPORTED: Answers = {
   ER_STATEMENT_TIMEOUT: DATABASE_TIMEOUT,
   ER_DISK_FULL: DATABASE_UNAVAILABLE,
   ER_RECORD_FILE_FULL: DATABASE_UNAVAILABLE,
-  ER_CONNECTION_KILLED: DATABASE_UNAVAILABLE,
-  ER_NET_READ_ERROR: DATABASE_UNAVAILABLE,
-  ER_NET_READ_INTERRUPTED: DATABASE_UNAVAILABLE,
-  ER_NET_ERROR_ON_WRITE: DATABASE_UNAVAILABLE,
-  ER_NET_WRITE_INTERRUPTED: DATABASE_UNAVAILABLE,
-  ER_NORMAL_SHUTDOWN: DATABASE_UNAVAILABLE,
-  ER_SERVER_SHUTDOWN: DATABASE_UNAVAILABLE,
+  ER_CLIENT_INTERACTION_TIMEOUT: DATABASE_UNAVAILABLE,
+  ER_CONNECTION_KILLED: DATABASE_LOST,
+  ER_NET_READ_ERROR: DATABASE_LOST,
+  ER_NET_READ_INTERRUPTED: DATABASE_LOST,
+  ER_NET_ERROR_ON_WRITE: DATABASE_LOST,
+  ER_NET_WRITE_INTERRUPTED: DATABASE_LOST,
+  ER_NORMAL_SHUTDOWN: DATABASE_LOST,
+  ER_SERVER_SHUTDOWN: DATABASE_LOST,
   ER_CMD_CONNECTION_CLOSED: DATABASE_UNAVAILABLE,
   ER_CONNECTION_TIMEOUT: DATABASE_UNAVAILABLE,
-  ER_SOCKET_TIMEOUT: DATABASE_UNAVAILABLE,
-  ER_SOCKET_UNEXPECTED_CLOSE: DATABASE_UNAVAILABLE,
+  ER_SOCKET_TIMEOUT: DATABASE_LOST,
+  ER_SOCKET_UNEXPECTED_CLOSE: DATABASE_LOST,
 };
 
 /** What mysql2 reports by itself. */
 const BY_DRIVER: Answers = {
-  PROTOCOL_SEQUENCE_TIMEOUT: DATABASE_TIMEOUT,
-  PROTOCOL_CONNECTION_LOST: DATABASE_UNAVAILABLE,
+  PROTOCOL_SEQUENCE_TIMEOUT: DATABASE_SILENT,
+  PROTOCOL_CONNECTION_LOST: DATABASE_LOST,
 };
 
-/** What mysql2's pool says without any code. */
+/** What mysql2 and its pool say without any code. */
 const MESSAGES: Answers = {
+  "Can't add new command when connection is in closed state": DATABASE_UNAVAILABLE,
   'No connections available.': DATABASE_BUSY,
   'Queue limit reached.': DATABASE_BUSY,
 };
@@ -82,6 +88,7 @@ const INTEGRITY = '23000';
 export const mysql: Family = {
   name: 'mysql',
   packages: ['mysql2', 'mariadb'],
+  plain: true,
   answers: { ...REPORTED, ...BY_DRIVER, ...quoted(MESSAGES) },
   marks: {
     code: [...Object.keys(REPORTED), ...Object.keys(BY_DRIVER), CHECK_OF_MARIADB],
@@ -97,7 +104,11 @@ export const mysql: Family = {
   },
 };
 
-/** The state is empty where the server refuses before it knows the client's version. */
+/**
+ * The state is empty where the server refuses before it knows the client's version. mariadb has a class; mysql2
+ * makes plain errors of the server's words.
+ */
 function isReported(view: ErrorView): boolean {
-  return typeof view.read('errno') === 'number' && typeof view.read('sqlState') === 'string';
+  const hasFields = typeof view.read('errno') === 'number' && typeof view.read('sqlState') === 'string';
+  return hasFields && (hasOwnClass(view) || madeWith(view, view.read('sqlMessage')));
 }

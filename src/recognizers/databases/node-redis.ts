@@ -1,6 +1,12 @@
 import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
-import { DATABASE_BUSY, DATABASE_TIMEOUT, DATABASE_UNAVAILABLE, type Answers } from './answers.ts';
+import {
+  DATABASE_BUSY,
+  DATABASE_LOST,
+  DATABASE_TIMEOUT,
+  DATABASE_UNAVAILABLE,
+  type Answers,
+} from './answers.ts';
 import { byReply, REPLIES } from './redis.ts';
 
 /** Classes and the words that they always have. */
@@ -8,9 +14,9 @@ const CLASSES: Answers = {
   'ClientClosedError: The client is closed': DATABASE_UNAVAILABLE,
   'ClientOfflineError: The client is offline': DATABASE_UNAVAILABLE,
   'ConnectionTimeoutError: Connection timeout': DATABASE_UNAVAILABLE,
-  'DisconnectsClientError: Disconnects client': DATABASE_UNAVAILABLE,
+  'DisconnectsClientError: Disconnects client': DATABASE_LOST,
   'RootNodesUnavailableError: All the root nodes are unavailable': DATABASE_UNAVAILABLE,
-  'SocketClosedUnexpectedlyError: Socket closed unexpectedly': DATABASE_UNAVAILABLE,
+  'SocketClosedUnexpectedlyError: Socket closed unexpectedly': DATABASE_LOST,
   'TimeoutError: ': DATABASE_TIMEOUT,
   'WatchError: One (or more) of the watched keys has been changed': DATABASE_BUSY,
 };

@@ -1,9 +1,11 @@
-import type { Recognition } from '../../model.ts';
+import { viewOf } from '../../error-view.ts';
+import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
 import {
   ALREADY_EXISTS,
   DATABASE_BUSY,
-  DATABASE_TIMEOUT,
+  DATABASE_LOST,
+  DATABASE_SILENT,
   DATABASE_UNAVAILABLE,
   ITEM_NOT_FOUND,
   REFERENCE_CONFLICT,
@@ -11,6 +13,7 @@ import {
   byFirstWord,
   type Answers,
 } from './answers.ts';
+import { BY_STATE } from './postgres.ts';
 
 /**
  * Prisma's error reference. Those of the schema, the configuration and the query itself are not listed, nor is
@@ -37,19 +40,24 @@ const CODES: Answers = {
   'P2020 value out of range': VALUE_REFUSED,
   'P2023 inconsistent column data': VALUE_REFUSED,
   'P2033 number too large': VALUE_REFUSED,
+  'P2028 transaction that was not started or ended in time': DATABASE_BUSY,
   'P2024 no connection from the pool in time': DATABASE_BUSY,
   'P2034 write conflict or deadlock': DATABASE_BUSY,
   'P2037 too many connections': DATABASE_BUSY,
   'P1002 database server timed out': DATABASE_UNAVAILABLE,
-  'P1008 operation timed out': DATABASE_TIMEOUT,
+  'P1008 operation timed out': DATABASE_SILENT,
   'P1001 database server not reached': DATABASE_UNAVAILABLE,
-  'P1017 connection closed': DATABASE_UNAVAILABLE,
+  'P1017 connection closed': DATABASE_LOST,
 };
 const INITIALIZATION = 'PrismaClientInitializationError';
 const BY_CODE = byFirstWord(CODES);
+const RAW_QUERY = 'P2010';
 const KNOWN = 'PrismaClientKnownRequestError';
 
-/** Prisma, known by the names that its classes set on each error, beside its version. */
+/**
+ * Prisma, known by the names that its classes set on each error, beside its version. A raw query fails with the
+ * state of the database, which is that of PostgreSQL where it has five characters.
+ */
 export const prisma: Family = {
   name: 'prisma',
   packages: ['@prisma/client'],
@@ -58,10 +66,22 @@ export const prisma: Family = {
   recognize(view): Recognition | undefined {
     if (!view.isError || typeof view.read('clientVersion') !== 'string') return undefined;
     const name = view.read('name');
-    if (name === KNOWN) return BY_CODE.get(view.read('code'));
+    if (name === KNOWN) return byCode(view);
     if (name !== INITIALIZATION) return undefined;
     // Versions that could not reach the server left the code out; wrong credentials have one that is not listed.
     const code = view.read('errorCode');
     return code === undefined ? DATABASE_UNAVAILABLE : BY_CODE.get(code);
   },
 };
+
+function byCode(view: ErrorView): Recognition | undefined {
+  const code = view.read('code');
+  return code === RAW_QUERY ? BY_STATE.get(stateOf(view)) : BY_CODE.get(code);
+}
+
+/** As the engine has it, or the driver adapters of later versions. */
+function stateOf(view: ErrorView): unknown {
+  const meta = viewOf(view.read('meta'));
+  const cause = viewOf(viewOf(meta.read('driverAdapterError')).read('cause'));
+  return meta.read('code') ?? cause.read('originalCode');
+}

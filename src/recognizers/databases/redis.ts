@@ -1,8 +1,10 @@
 import type { Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { hasOwnClass } from '../guard.ts';
 import {
   DATABASE_BUSY,
-  DATABASE_TIMEOUT,
+  DATABASE_LOST,
+  DATABASE_SILENT,
   DATABASE_UNAVAILABLE,
   byFirstWord,
   quoted,
@@ -28,14 +30,14 @@ export const REPLIES: Answers = { ...KINDS, [TOO_MANY]: DATABASE_BUSY };
 
 const NAMES: Answers = {
   ClusterAllFailedError: DATABASE_UNAVAILABLE,
-  MaxRetriesPerRequestError: DATABASE_UNAVAILABLE,
+  MaxRetriesPerRequestError: DATABASE_LOST,
 };
 
 /** What ioredis says without any other mark. */
 const MESSAGES: Answers = {
-  'Command timed out': DATABASE_TIMEOUT,
-  'Command aborted due to connection close': DATABASE_UNAVAILABLE,
-  'Connection is closed.': DATABASE_UNAVAILABLE,
+  'Command timed out': DATABASE_SILENT,
+  'Command aborted due to connection close': DATABASE_LOST,
+  'Connection is closed.': DATABASE_LOST,
   "Stream isn't writeable and enableOfflineQueue options is false": DATABASE_UNAVAILABLE,
 };
 
@@ -49,13 +51,15 @@ const PLAIN: ReadonlySet<unknown> = new Set(['AbortError', 'Error']);
 export const redis: Family = {
   name: 'redis',
   packages: ['ioredis'],
+  plain: true,
   answers: { ...REPLIES, ...NAMES, ...quoted(MESSAGES) },
   marks: { name: [REPLY, 'AbortError', ...Object.keys(NAMES)], message: Object.keys(MESSAGES) },
   recognize(view): Recognition | undefined {
     if (!view.isError) return undefined;
     const name = view.read('name');
-    if (name === REPLY) return byReply(view.message);
-    return PLAIN.has(name) ? BY_MESSAGE.get(view.message) : BY_NAME.get(name);
+    if (PLAIN.has(name)) return BY_MESSAGE.get(view.message);
+    if (!hasOwnClass(view)) return undefined;
+    return name === REPLY ? byReply(view.message) : BY_NAME.get(name);
   },
 };
 

@@ -1,5 +1,6 @@
-import type { Recognition } from '../../model.ts';
+import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { hasOwnClass } from '../guard.ts';
 import {
   ALREADY_EXISTS,
   DATABASE_BUSY,
@@ -9,6 +10,7 @@ import {
   byFirstWord,
   type Answers,
 } from './answers.ts';
+import { madeWith } from './made-with.ts';
 
 /**
  * SQLite's result codes by name, as better-sqlite3 reports them, and by number, as node:sqlite does. A
@@ -42,16 +44,52 @@ const BY_NUMBER = new Map<unknown, Recognition>(
   Object.entries(ANSWERS).map(([key, said]) => [Number(key.split(' ')[1]), said]),
 );
 const OF_NODE = 'ERR_SQLITE_ERROR';
+const OF_CLASSES: ReadonlySet<unknown> = new Set(['LibsqlError', 'SqliteError']);
 
-/** SQLite, by better-sqlite3 or node:sqlite. */
+/** SQLite's own words for what has no extended code. */
+const WORDS: Answers = {
+  'UNIQUE constraint failed: ': ALREADY_EXISTS,
+  'FOREIGN KEY constraint failed': REFERENCE_CONFLICT,
+};
+
+/**
+ * SQLite: by better-sqlite3 and libsql, which have a class, and by node:sqlite and sqlite3, which make plain errors
+ * of SQLite's words.
+ */
 export const sqlite: Family = {
   name: 'sqlite',
   packages: ['better-sqlite3', 'node'],
+  plain: true,
   answers: ANSWERS,
   marks: { code: [...(BY_NAME.keys() as Iterable<string>), OF_NODE] },
   recognize(view): Recognition | undefined {
     if (!view.isError) return undefined;
     const code = view.read('code');
-    return code === OF_NODE ? BY_NUMBER.get(view.read('errcode')) : BY_NAME.get(code);
+    if (OF_CLASSES.has(view.read('name'))) return hasOwnClass(view) ? byClass(view) : undefined;
+    if (typeof code !== 'string' || !madeWith(view, view.message)) return undefined;
+    return code === OF_NODE ? ofNode(view) : ofSqlite3(view, `${code}: `);
   },
 };
+
+/** libsql has the extended code beside the other, which tells less. */
+function byClass(view: ErrorView): Recognition | undefined {
+  return BY_NAME.get(view.read('extendedCode')) ?? BY_NAME.get(view.read('code'));
+}
+
+/** What is the client's fault has to say so in SQLite's words too. */
+function ofNode(view: ErrorView): Recognition | undefined {
+  const said = BY_NUMBER.get(view.read('errcode'));
+  const isConflict = said === ALREADY_EXISTS || said === REFERENCE_CONFLICT;
+  return isConflict ? byWords(view.message) : said;
+}
+
+/** Its messages begin with the code. */
+function ofSqlite3(view: ErrorView, start: string): Recognition | undefined {
+  const said = BY_NUMBER.get(view.read('errno'));
+  if (said === undefined || !view.message.startsWith(start)) return undefined;
+  return byWords(view.message.slice(start.length)) ?? said;
+}
+
+function byWords(words: string): Recognition | undefined {
+  return Object.entries(WORDS).find(([start]) => words.startsWith(start))?.[1];
+}

@@ -1,6 +1,7 @@
 import { viewOf } from '../../error-view.ts';
 import type { ErrorView, Recognition, RequestFacts } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { askFamily } from '../guard.ts';
 import { connection } from './connection.ts';
 import { mysql } from './mysql.ts';
 import { postgres } from './postgres.ts';
@@ -15,7 +16,7 @@ const DRIVERS: readonly Family[] = [postgres, mysql, sqlite, connection];
 export function wrapped(view: ErrorView, key: string, facts: RequestFacts): Recognition | undefined {
   const inner = viewOf(view.read(key));
   for (const driver of DRIVERS) {
-    const said = driver.recognize(inner, facts);
+    const said = askFamily(driver, inner, facts);
     if (said !== undefined) return said;
   }
   return undefined;

@@ -1,5 +1,8 @@
-import type { Recognition } from '../../model.ts';
+import type { ErrorView, Recognition } from '../../model.ts';
+import { GONE, PARAMETERS_TOO_DEEP, PARAMETERS_TOO_MANY } from '../answers.ts';
 import type { Family } from '../family.ts';
+import { classOf } from '../guard.ts';
+import { rowOf } from '../row-of.ts';
 import {
   FIELD_NAME_INVALID,
   FIELD_NAME_TOO_LONG,
@@ -7,9 +10,6 @@ import {
   FILES_TOO_MANY,
   FILE_TOO_LARGE,
   FILE_UNEXPECTED,
-  GONE,
-  PARAMETERS_TOO_DEEP,
-  PARAMETERS_TOO_MANY,
 } from './uploads.ts';
 
 const CODES: Readonly<Record<string, Recognition>> = {
@@ -29,15 +29,23 @@ const CODES: Readonly<Record<string, Recognition>> = {
 /** Plain errors, by which multer tells that the client went away. */
 const ABORTS: readonly string[] = ['Request aborted', 'Request closed'];
 
-/** multer's `MulterError` by its documented codes. `STREAM_DESTROYED` follows a failure of the storage. */
+/**
+ * multer's `MulterError`, which has its name from its class, by its documented codes. `STREAM_DESTROYED` follows a
+ * failure of the storage.
+ */
 export const multer: Family = {
   name: 'multer',
   packages: ['multer'],
+  plain: true,
   answers: { ...CODES, 'the client went away': GONE },
   marks: { code: Object.keys(CODES), message: ABORTS },
   recognize(view, facts): Recognition | undefined {
     if (!view.isError) return undefined;
     if (ABORTS.includes(view.message)) return facts.aborted === true ? GONE : undefined;
-    return view.read('name') === 'MulterError' ? CODES[view.read('code') as string] : undefined;
+    return isMulterError(view) ? rowOf(CODES, view.read('code')) : undefined;
   },
 };
+
+function isMulterError(view: ErrorView): boolean {
+  return view.read('name') === 'MulterError' && classOf(view)?.read('name') === 'MulterError';
+}

@@ -1,7 +1,8 @@
 import type { Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { rowOf } from '../row-of.ts';
 
-const EXHAUSTED: Recognition = { status: 503, code: 'UNAVAILABLE', retryable: true };
+const EXHAUSTED: Recognition = { status: 503, code: 'RESOURCES_EXHAUSTED', retryable: true };
 
 const CODES: Readonly<Record<string, Recognition>> = {
   EDQUOT: EXHAUSTED,
@@ -17,10 +18,12 @@ const CODES: Readonly<Record<string, Recognition>> = {
 export const nodeSystem: Family = {
   name: 'node-system',
   packages: ['node'],
+  // Node throws plain errors; none of these is told to be the client's.
+  plain: true,
   answers: CODES,
   marks: { code: Object.keys(CODES) },
   recognize(view): Recognition | undefined {
     const isSystem = typeof view.read('errno') === 'number' && typeof view.read('syscall') === 'string';
-    return view.isError && isSystem ? CODES[view.read('code') as string] : undefined;
+    return view.isError && isSystem ? rowOf(CODES, view.read('code')) : undefined;
   },
 };

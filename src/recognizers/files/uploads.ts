@@ -2,11 +2,6 @@ import type { Recognition } from '../../model.ts';
 
 /** What is answered to an upload that is refused, whichever package refuses it. Names of fields are client-made. */
 
-export const MALFORMED: Recognition = {
-  status: 400,
-  code: 'BODY_MALFORMED',
-  message: 'The request body could not be parsed.',
-};
 export const FILE_TOO_LARGE: Recognition = {
   status: 413,
   code: 'FILE_TOO_LARGE',
@@ -21,16 +16,6 @@ export const FILE_UNEXPECTED: Recognition = {
   status: 400,
   code: 'FILE_UNEXPECTED',
   message: 'The request has a file that is not expected.',
-};
-export const PARAMETERS_TOO_MANY: Recognition = {
-  status: 413,
-  code: 'PARAMETERS_TOO_MANY',
-  message: 'The request body has more parameters than are allowed.',
-};
-export const PARAMETERS_TOO_DEEP: Recognition = {
-  status: 400,
-  code: 'PARAMETERS_TOO_DEEP',
-  message: 'The parameters of the request body are nested too deeply.',
 };
 export const FIELD_TOO_LARGE: Recognition = {
   status: 413,
@@ -52,21 +37,8 @@ export const FIELD_MALFORMED: Recognition = {
   code: 'FIELD_MALFORMED',
   message: 'A field of the request body could not be parsed.',
 };
-export const MEDIA_TYPE_UNSUPPORTED: Recognition = {
-  status: 415,
-  code: 'MEDIA_TYPE_UNSUPPORTED',
-  message: 'The media type of the request body is not supported.',
-};
 export const MEDIA_TYPE_MALFORMED: Recognition = {
   status: 400,
   code: 'MEDIA_TYPE_MALFORMED',
   message: 'The Content-Type of the request could not be parsed.',
 };
-export const MEDIA_TYPE_MISSING: Recognition = {
-  status: 400,
-  code: 'MEDIA_TYPE_MISSING',
-  message: 'The request must have a Content-Type.',
-};
-
-/** The client went away while it was sending. */
-export const GONE: Recognition = { status: 499, code: 'CLIENT_CLOSED_REQUEST', fault: 'abort' };

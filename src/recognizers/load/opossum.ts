@@ -1,5 +1,6 @@
 import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { rowOf } from '../row-of.ts';
 
 /** opossum's default `resetTimeout`: after it, a breaker lets a request through. Its error does not carry it. */
 const RESET_SECONDS = 30;
@@ -11,14 +12,15 @@ const CODES: Readonly<Record<string, Recognition>> = {
   ETIMEDOUT: { status: 504, code: 'TIMEOUT', retryable: true },
 };
 
-/** Errors that a breaker of opossum made, and not the action that it guards. */
+/** Errors that a breaker of opossum made, and not the action that it guards: plain errors, with a symbol on them. */
 export const opossum: Family = {
   name: 'opossum',
   packages: ['opossum'],
+  plain: true,
   answers: CODES,
   marks: { code: Object.keys(CODES) },
   recognize(view): Recognition | undefined {
-    return view.isError && isOurError(view) ? CODES[view.read('code') as string] : undefined;
+    return view.isError && isOurError(view) ? rowOf(CODES, view.read('code')) : undefined;
   },
 };
 

@@ -1,5 +1,7 @@
 import type { Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { isFastifyError } from '../fastify-error.ts';
+import { rowOf } from '../row-of.ts';
 
 const CODES: Readonly<Record<string, Recognition>> = {
   FST_UNDER_PRESSURE: { status: 503, code: 'OVERLOADED', retryable: true },
@@ -12,6 +14,6 @@ export const underPressure: Family = {
   answers: CODES,
   marks: { code: Object.keys(CODES) },
   recognize(view): Recognition | undefined {
-    return view.isError ? CODES[view.read('code') as string] : undefined;
+    return isFastifyError(view) ? rowOf(CODES, view.read('code')) : undefined;
   },
 };

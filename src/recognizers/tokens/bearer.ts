@@ -42,5 +42,5 @@ export const AUTHORIZATION_MALFORMED: Recognition = {
 };
 
 /** The keys that tokens are checked with could not be had: no fault of the token. */
-export const KEYS_UNAVAILABLE: Recognition = { status: 503, code: 'UNAVAILABLE', retryable: true };
+export const KEYS_UNAVAILABLE: Recognition = { status: 503, code: 'KEY_SET_UNAVAILABLE', retryable: true };
 export const KEYS_TIMEOUT: Recognition = { status: 504, code: 'TIMEOUT', retryable: true };

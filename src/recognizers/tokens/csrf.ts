@@ -1,5 +1,8 @@
-import type { Recognition } from '../../model.ts';
+import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { isFastifyError } from '../fastify-error.ts';
+import { inherits } from '../guard.ts';
+import { rowOf } from '../row-of.ts';
 
 const INVALID: Recognition = {
   status: 403,
@@ -14,7 +17,8 @@ const CODES: Readonly<Record<string, Recognition>> = {
 };
 
 /**
- * A request whose CSRF token does not hold, by the code of csurf and csrf-csrf or those of @fastify/csrf-protection.
+ * A request whose CSRF token does not hold, by the code of csurf and csrf-csrf, which http-errors made, or those of
+ * @fastify/csrf-protection.
  * Where the application chose another status, its choice stands.
  */
 export const csrf: Family = {
@@ -24,6 +28,10 @@ export const csrf: Family = {
   marks: { code: Object.keys(CODES) },
   recognize(view): Recognition | undefined {
     const status = view.read('status') ?? view.read('statusCode');
-    return view.isError && status === 403 ? CODES[view.read('code') as string] : undefined;
+    return status === 403 && isOfItsClass(view) ? rowOf(CODES, view.read('code')) : undefined;
   },
 };
+
+function isOfItsClass(view: ErrorView): boolean {
+  return view.read('code') === 'EBADCSRFTOKEN' ? inherits(view, 'expose') : isFastifyError(view);
+}

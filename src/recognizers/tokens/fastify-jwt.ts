@@ -1,5 +1,8 @@
-import type { Recognition } from '../../model.ts';
+import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { isFastifyError } from '../fastify-error.ts';
+import { classOf } from '../guard.ts';
+import { rowOf } from '../row-of.ts';
 import {
   AUTHORIZATION_MALFORMED,
   TOKEN_EXPIRED,
@@ -37,12 +40,17 @@ export const fastifyJwt: Family = {
   answers: CODES,
   marks: { code: Object.keys(CODES) },
   recognize(view): Recognition | undefined {
-    if (!view.isError) return undefined;
-    const code = view.read('code') as string;
+    if (!isFastifyError(view) && !isTokenError(view)) return undefined;
+    const code = view.read('code');
     const mistake = code === 'FST_JWT_AUTHORIZATION_TOKEN_INVALID' ? OF_A_KEY : OF_A_SIGNER;
-    return mistake.test(view.message) ? undefined : CODES[code];
+    return mistake.test(view.message) ? undefined : rowOf(CODES, code);
   },
 };
+
+/** fast-jwt's class has the list of its codes. */
+function isTokenError(view: ErrorView): boolean {
+  return typeof classOf(view)?.read('codes') === 'object';
+}
 
 /** @fastify/jwt says that the token is invalid where a key of the application is. */
 const OF_A_KEY = / key (?:option|provided|must|cannot) |keys are not |Unsupported (?:PEM|EC) |JWK/;

@@ -1,5 +1,7 @@
 import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { classOf } from '../guard.ts';
+import { rowOf } from '../row-of.ts';
 import { KEYS_TIMEOUT, KEYS_UNAVAILABLE, TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_NOT_ACTIVE } from './bearer.ts';
 
 /** A key or key set that is malformed (`ERR_JWK_INVALID`, `ERR_JWKS_INVALID`) is not the token's fault. */
@@ -19,15 +21,20 @@ const CODES: Readonly<Record<string, Recognition>> = {
   ERR_JWT_INVALID: TOKEN_INVALID,
 };
 
-/** jose by its codes, which its documentation asks to go by: its class names do not survive bundlers. */
+/**
+ * jose by its codes, which its documentation asks to go by: its class names do not survive bundlers, but each class
+ * has the code of its errors, too. A key of the wrong type is a `TypeError`, and the key of a token that jose does not
+ * know (`epk`) has the words of the application's own: both stay unexpected.
+ */
 export const jose: Family = {
   name: 'jose',
   packages: ['jose'],
   answers: { ...CODES, 'ERR_JWT_CLAIM_VALIDATION_FAILED: nbf': TOKEN_NOT_ACTIVE },
   marks: { code: Object.keys(CODES) },
   recognize(view): Recognition | undefined {
-    if (!view.isError || isMisuse(view)) return undefined;
-    return isNotActive(view) ? TOKEN_NOT_ACTIVE : CODES[view.read('code') as string];
+    const code = view.read('code');
+    if (classOf(view)?.read('code') !== code || isMisuse(view)) return undefined;
+    return isNotActive(view) ? TOKEN_NOT_ACTIVE : rowOf(CODES, code);
   },
 };
 

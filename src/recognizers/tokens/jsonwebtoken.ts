@@ -1,5 +1,6 @@
-import type { Recognition } from '../../model.ts';
+import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
+import { rowOf } from '../row-of.ts';
 import { TOKEN_EXPIRED, TOKEN_INVALID, TOKEN_MISSING, TOKEN_NOT_ACTIVE } from './bearer.ts';
 
 /**
@@ -25,6 +26,10 @@ const MESSAGES: Readonly<Record<string, Recognition>> = {
   'jwt subject invalid.': TOKEN_INVALID,
 };
 
+/**
+ * jsonwebtoken by the names of its classes. A payload that is no JSON is told by a `SyntaxError` of `JSON.parse`, which
+ * nothing tells from one of the application's: it stays unexpected.
+ */
 export const jsonwebtoken: Family = {
   name: 'jsonwebtoken',
   packages: ['jsonwebtoken'],
@@ -39,9 +44,8 @@ export const jsonwebtoken: Family = {
   recognize(view): Recognition | undefined {
     if (!view.isError) return undefined;
     const name = view.read('name');
-    // Clients of other services have errors of these names for their own tokens, without the time.
-    if (name === 'TokenExpiredError') return view.read('expiredAt') === undefined ? undefined : TOKEN_EXPIRED;
-    if (name === 'NotBeforeError') return view.read('date') === undefined ? undefined : TOKEN_NOT_ACTIVE;
+    if (name === 'TokenExpiredError') return hasDate(view, 'expiredAt') ? TOKEN_EXPIRED : undefined;
+    if (name === 'NotBeforeError') return hasDate(view, 'date') ? TOKEN_NOT_ACTIVE : undefined;
     return name === 'JsonWebTokenError' ? byMessage(view.message) : undefined;
   },
 };
@@ -49,5 +53,15 @@ export const jsonwebtoken: Family = {
 /** What was expected follows the sentence, and is the application's. */
 function byMessage(message: string): Recognition | undefined {
   const sentence = message.split(' expected: ', 1)[0]!;
-  return Object.hasOwn(MESSAGES, sentence) ? MESSAGES[sentence] : undefined;
+  return rowOf(MESSAGES, sentence);
+}
+
+/** Clients of other services have errors of these names for their own tokens, without the time; JSON has it as text. */
+function hasDate(view: ErrorView, key: string): boolean {
+  const date = view.read(key);
+  try {
+    return date instanceof Date || Object.prototype.toString.call(date) === '[object Date]';
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Recognition } from '../../model.ts';
+import { sure, unsure } from '../retryable.ts';
 
 /**
  * What is answered when another server fails this one. The client asked nothing wrong of us, whatever status we
@@ -7,16 +8,23 @@ import type { Recognition } from '../../model.ts';
  */
 export const FAILED: Recognition = Object.freeze({ status: 502, code: 'UPSTREAM_FAILED' });
 
-export const TIMEOUT: Recognition = Object.freeze({ status: 504, code: 'UPSTREAM_TIMEOUT', retryable: true });
+/** The upstream may have done what it was asked to, and not said so in time. */
+export const TIMEOUT: Recognition = unsure({ status: 504, code: 'UPSTREAM_TIMEOUT', retryable: true });
 
-export const UNREACHABLE: Recognition = Object.freeze({
-  status: 502,
-  code: 'UPSTREAM_UNREACHABLE',
-  retryable: true,
-});
+/** Not even connected in time. */
+export const CONNECT_TIMEOUT: Recognition = sure(TIMEOUT);
 
-/** The application stopped it by itself, so nothing failed; but the client is there and has to be told something. */
-export const ABORTED: Recognition = Object.freeze({
+/** The connection failed, perhaps after the upstream did what it was asked to. */
+export const BROKEN: Recognition = unsure({ status: 502, code: 'UPSTREAM_UNREACHABLE', retryable: true });
+
+/** Nothing was sent. */
+export const UNREACHABLE: Recognition = sure(BROKEN);
+
+/**
+ * The application stopped it by itself, so nothing failed; but the client is there and has to be told something.
+ * Nobody knows how far it came.
+ */
+export const ABORTED: Recognition = unsure({
   status: 503,
   code: 'OPERATION_ABORTED',
   retryable: true,

@@ -1,16 +1,19 @@
 import { viewOf } from '../../error-view.ts';
 import type { Recognition } from '../../model.ts';
+import { hasOwnClass } from '../guard.ts';
 import { FAILED, TIMEOUT } from './answers.ts';
 import { isObject, toResponse, type UpstreamClient } from './client.ts';
 import { CONNECTION_CODES, PASSED_ON, transportAnswer } from './transport.ts';
 
 /**
  * AWS SDK v3: exceptions of its services by `$fault`, and whatever else fails on the way by the `$metadata` that
- * the SDK sets on it. Its own mark for services cannot be done without: their names are thousands.
+ * the SDK sets on it: those are plain errors often, which are believed to have failed, but not what they say of an
+ * answer. Its own mark for services cannot be done without: their names are thousands.
  */
 export const aws: UpstreamClient = {
   name: 'aws-sdk',
   packages: ['@aws-sdk/client-sts', '@smithy/node-http-handler'],
+  plain: true,
   answers: {
     '$fault: client': FAILED,
     '$fault: server': FAILED,
@@ -27,6 +30,7 @@ export const aws: UpstreamClient = {
     return transportAnswer(view);
   },
   responseOf(view) {
+    if (!hasOwnClass(view)) return undefined;
     const status = viewOf(view.read('$metadata')).read('httpStatusCode');
     return toResponse(status, viewOf(view.read('$response')).read('headers'));
   },

@@ -1,6 +1,6 @@
 import { viewOf } from '../../error-view.ts';
 import type { Recognition } from '../../model.ts';
-import { ABORTED, FAILED, rowOf, TIMEOUT, UNREACHABLE } from './answers.ts';
+import { ABORTED, BROKEN, FAILED, rowOf, TIMEOUT } from './answers.ts';
 import { isObject, responseBehind, type UpstreamClient } from './client.ts';
 import { PASSED_ON, transportAnswer } from './transport.ts';
 
@@ -10,7 +10,7 @@ const CODES: Readonly<Record<string, Recognition>> = {
   ERR_BAD_RESPONSE: FAILED,
   ERR_CANCELED: ABORTED,
   ERR_FR_TOO_MANY_REDIRECTS: FAILED,
-  ERR_NETWORK: UNREACHABLE,
+  ERR_NETWORK: BROKEN,
 };
 
 /** Mistakes of the application, which stay its own. */

@@ -1,12 +1,12 @@
 import type { Recognition } from '../../model.ts';
-import { FAILED, rowOf, UNREACHABLE } from './answers.ts';
+import { BROKEN, FAILED, rowOf } from './answers.ts';
 import { hasOwn, isObject, responseBehind, type UpstreamClient } from './client.ts';
 import { PASSED_ON, transportAnswer } from './transport.ts';
 
 /** Statics of the class, where neither the service nor Node had a code. */
 const CODES: Readonly<Record<string, Recognition>> = {
   PARSE_ERROR: FAILED,
-  REQUEST_SEND_ERROR: UNREACHABLE,
+  REQUEST_SEND_ERROR: BROKEN,
 };
 
 /** Azure's SDKs: `RestError` of @azure/core-rest-pipeline. Their time-outs are an `AbortError` like any other. */

@@ -1,3 +1,4 @@
+import { repeatable } from '../retryable.ts';
 import { aws } from './aws.ts';
 import { axios } from './axios.ts';
 import { azure } from './azure.ts';
@@ -32,4 +33,4 @@ export const clients: readonly UpstreamClient[] = [
   elasticsearch,
   grpc,
   superagent,
-];
+].map(repeatable);

@@ -1,10 +1,10 @@
 import { viewOf } from '../../error-view.ts';
 import type { Recognition } from '../../model.ts';
-import { ABORTED, FAILED, rowOf, TIMEOUT, UNREACHABLE } from './answers.ts';
+import { ABORTED, BROKEN, FAILED, rowOf, TIMEOUT, UNREACHABLE } from './answers.ts';
 import { isObject, toResponse, type UpstreamClient } from './client.ts';
 
 const NAMES: Readonly<Record<string, Recognition>> = {
-  ConnectionError: UNREACHABLE,
+  ConnectionError: BROKEN,
   DeserializationError: FAILED,
   NoLivingConnectionsError: UNREACHABLE,
   ProductNotSupportedError: FAILED,

@@ -1,6 +1,6 @@
 import { viewOf } from '../../error-view.ts';
 import type { Recognition } from '../../model.ts';
-import { ABORTED, FAILED, TIMEOUT, UNREACHABLE } from './answers.ts';
+import { ABORTED, BROKEN, FAILED, TIMEOUT } from './answers.ts';
 import { isObject, type UpstreamClient } from './client.ts';
 
 /** By their numbers, from 0 on. INVALID_ARGUMENT was our argument to the upstream, not the client's to us. */
@@ -19,15 +19,19 @@ const STATUS_CODES: readonly (readonly [string, Recognition])[] = [
   ['OUT_OF_RANGE', FAILED],
   ['UNIMPLEMENTED', FAILED],
   ['INTERNAL', FAILED],
-  ['UNAVAILABLE', UNREACHABLE],
+  ['UNAVAILABLE', BROKEN],
   ['DATA_LOSS', FAILED],
   ['UNAUTHENTICATED', FAILED],
 ];
 
-/** gRPC clients: `ServiceError` of @grpc/grpc-js, by its number, details and metadata. There is no HTTP status. */
+/**
+ * gRPC clients: `ServiceError` of @grpc/grpc-js, a plain error with a number, details and metadata, whose methods
+ * nothing but the library gives it. There is no HTTP status.
+ */
 export const grpc: UpstreamClient = {
   name: 'grpc',
   packages: ['@grpc/grpc-js'],
+  plain: true,
   answers: Object.fromEntries(STATUS_CODES),
   marks: { code: [...STATUS_CODES.keys()] },
   recognize(view): Recognition | undefined {

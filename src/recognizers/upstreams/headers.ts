@@ -25,10 +25,7 @@ function memberOf(headers: object, name: string): unknown {
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.slice(0, MAX_NAMES).every(isText) ? value.join(', ') : undefined;
-  return isText(value) ? value : undefined;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
+  // More than one is no value that this header has.
+  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  return typeof only === 'string' ? only : undefined;
 }

@@ -1,6 +1,6 @@
 import { viewOf } from '../../error-view.ts';
 import type { Recognition } from '../../model.ts';
-import { FAILED, UNREACHABLE } from './answers.ts';
+import { BROKEN, FAILED } from './answers.ts';
 import { isObject, responseBehind, type UpstreamClient } from './client.ts';
 import { PASSED_ON, transportAnswer } from './transport.ts';
 
@@ -8,7 +8,7 @@ import { PASSED_ON, transportAnswer } from './transport.ts';
 export const octokit: UpstreamClient = {
   name: 'octokit',
   packages: ['@octokit/request'],
-  answers: { HttpError: FAILED, 'HttpError without a response': UNREACHABLE, ...PASSED_ON },
+  answers: { HttpError: FAILED, 'HttpError without a response': BROKEN, ...PASSED_ON },
   marks: { name: ['HttpError'] },
   recognize(view): Recognition | undefined {
     if (view.read('name') !== 'HttpError' || typeof view.read('status') !== 'number') return undefined;
@@ -17,7 +17,7 @@ export const octokit: UpstreamClient = {
     if (!sent.every((part) => typeof part === 'string') || !isObject(request.read('headers')))
       return undefined;
     if (isObject(view.read('response'))) return FAILED;
-    return transportAnswer(view) ?? UNREACHABLE;
+    return transportAnswer(view) ?? BROKEN;
   },
   responseOf: responseBehind,
 };

@@ -1,11 +1,11 @@
 import type { Recognition } from '../../model.ts';
-import { ABORTED, FAILED, rowOf, TIMEOUT, UNREACHABLE } from './answers.ts';
+import { ABORTED, BROKEN, FAILED, rowOf, TIMEOUT } from './answers.ts';
 import { hasOwn, STATUSES, toResponse, type UpstreamClient } from './client.ts';
 import { PASSED_ON, transportAnswer } from './transport.ts';
 
 /** Errors without a status have nothing to tell them apart but their standard messages. */
 const MESSAGES: Readonly<Record<string, Recognition>> = {
-  'Connection error.': UNREACHABLE,
+  'Connection error.': BROKEN,
   'Request timed out.': TIMEOUT,
   'Request was aborted.': ABORTED,
 };
@@ -29,7 +29,7 @@ export const openai: UpstreamClient = {
     if (!view.isError || !hasOwn(view, 'headers', 'requestID', 'error')) return undefined;
     if (view.read('status') !== undefined) return FAILED;
     const said = rowOf(MESSAGES, view.message);
-    return said === UNREACHABLE ? (transportAnswer(view) ?? said) : (said ?? FAILED);
+    return said === BROKEN ? (transportAnswer(view) ?? said) : (said ?? FAILED);
   },
   responseOf: (view) => toResponse(view.read('status'), view.read('headers')),
 };

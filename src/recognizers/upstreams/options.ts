@@ -17,7 +17,11 @@ export type UpstreamMapping =
   | ((failure: UpstreamFailure) => BusinessException);
 
 export interface UpstreamOptions {
-  /** Headers of the upstream that are passed on, e.g. `['retry-after']`. Default: none. */
+  /**
+   * Headers of the upstream that are passed on, e.g. `['retry-after']`. Default: none. `retry-after` and the headers
+   * of rate limits are, if they have the form that is specified for them; others as they are, up to 256 characters:
+   * `link` and `www-authenticate` repeat the upstream's URLs and realms.
+   */
   readonly keep?: readonly string[];
   /** What is answered to a status of the upstream, e.g. `{ 404: NotFoundException }`. Default: 502 to all. */
   readonly map?: Readonly<Record<number, UpstreamMapping>>;

@@ -1,6 +1,6 @@
 import { viewOf } from '../../error-view.ts';
 import type { Recognition } from '../../model.ts';
-import { FAILED, rowOf, UNREACHABLE } from './answers.ts';
+import { BROKEN, FAILED, rowOf } from './answers.ts';
 import { hasOwn, toResponse, type UpstreamClient } from './client.ts';
 import { PASSED_ON, transportAnswer } from './transport.ts';
 
@@ -12,7 +12,7 @@ const SIGNATURE: Recognition = Object.freeze({
 });
 
 const TYPES: Readonly<Record<string, Recognition>> = {
-  StripeConnectionError: UNREACHABLE,
+  StripeConnectionError: BROKEN,
   StripeSignatureVerificationError: SIGNATURE,
   ...failing(
     'StripeAPIError StripeAuthenticationError StripeCardError StripeError StripeIdempotencyError',
@@ -37,7 +37,7 @@ export const stripe: UpstreamClient = {
   recognize(view): Recognition | undefined {
     const said = rowOf(TYPES, view.read('type'));
     if (said === undefined || !hasOwn(view, 'raw', 'rawType', 'requestId')) return undefined;
-    return said === UNREACHABLE ? (transportAnswer(viewOf(view.read('detail'))) ?? said) : said;
+    return said === BROKEN ? (transportAnswer(viewOf(view.read('detail'))) ?? said) : said;
   },
   responseOf: (view) => toResponse(view.read('statusCode'), view.read('headers')),
 };

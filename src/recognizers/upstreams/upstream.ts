@@ -2,9 +2,13 @@ import { viewOf } from '../../error-view.ts';
 import type { BusinessException } from '../../exceptions/index.ts';
 import type { ErrorView, Mark, Recognition, Recognizer, RequestFacts } from '../../model.ts';
 import { business } from '../business.ts';
+import { askFamily } from '../guard.ts';
+import { FAILED } from './answers.ts';
 import type { UpstreamResponse } from './client.ts';
 import { clients } from './clients.ts';
+
 import { headerOf } from './headers.ts';
+import { keptHeader } from './kept.ts';
 import {
   checkUpstreamOptions,
   isExceptionClass,
@@ -29,10 +33,16 @@ export function upstream(options: UpstreamOptions = {}): Recognizer {
   const checked = checkUpstreamOptions(options);
   return Object.freeze({
     name: 'upstream',
+    answers: ANSWERS,
     marks: MARKS,
     recognize: (view: ErrorView, facts: RequestFacts) => answer(view, facts, checked),
   });
 }
+
+/** What is answered to what is not mapped: its status can be chosen, as those of the families. */
+const ANSWERS: Readonly<Record<string, Recognition>> = Object.freeze({
+  'a status that is not mapped': FAILED,
+});
 
 /** What any of the clients is known by. */
 const MARKS: Readonly<Record<string, readonly Mark[]>> = mergeMarks();
@@ -61,7 +71,7 @@ interface Found {
 
 function find(view: ErrorView, facts: RequestFacts): Found | undefined {
   for (const client of clients) {
-    const said = client.recognize(view, facts);
+    const said = askFamily(client, view, facts);
     if (said === undefined) continue;
     const response = client.responseOf?.(view);
     return response && { said, response };
@@ -74,8 +84,12 @@ function failureOf({ status, headers }: UpstreamResponse): UpstreamFailure {
 }
 
 function kept(keep: readonly string[], failure: UpstreamFailure): Readonly<Record<string, string>> {
-  const headers = keep.map((name) => [name, failure.header(name)] as const);
-  return Object.fromEntries(headers.filter((header): header is [string, string] => header[1] !== undefined));
+  const headers: Record<string, string> = {};
+  for (const name of keep) {
+    const value = keptHeader(name, failure.header(name) ?? '');
+    if (value !== undefined && value !== '') headers[name] = value;
+  }
+  return headers;
 }
 
 /**

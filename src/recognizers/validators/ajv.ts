@@ -1,11 +1,10 @@
 import type { FieldError, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
 import { toFieldErrors, type Fault } from './field-errors.ts';
-import { read } from './guarded.ts';
+import { read, readWord } from './guarded.ts';
 import { INVALID } from './invalid.ts';
-import { escapeSegment } from './pointer.ts';
+import { pointerIn } from './pointer.ts';
 import { codesOf, meaningOf, type Meanings } from './rules.ts';
-import { word } from './words.ts';
 
 /** Ajv's keywords, after which our rules are named. */
 const SAME_NAMED =
@@ -34,28 +33,39 @@ export const ajv: Family = {
 };
 
 /** Ajv's error objects as field errors, at most 100. Anything malformed among them is skipped. */
-export function ajvFieldErrors(errors: unknown, prefix = ''): readonly FieldError[] {
+export function ajvFieldErrors(errors: unknown, prefix = ''): readonly FieldError[] | undefined {
   return toFieldErrors(errors, ajvFault, prefix);
 }
 
+/**
+ * With its option `$data`, Ajv takes limits and names from what the client sent, and tells so in verbose mode
+ * only. So no text is told but names that everybody knows and what looks like a property of a schema. A number
+ * is told: without verbose mode, nothing tells one of `$data` from the schema's own.
+ */
 function ajvFault(error: unknown): Fault | undefined {
-  const keyword = read(error, 'keyword');
-  if (typeof keyword !== 'string') return undefined;
+  const keyword = readWord(error, 'keyword');
+  if (keyword === undefined) return undefined;
   const params = read(error, 'params');
-  const path = read(error, 'instancePath');
-  const missing = keyword === 'required' ? read(params, 'missingProperty') : undefined;
+  const path = pointerIn(read(error, 'instancePath'));
+  const told = isReferred(error, keyword) ? undefined : params;
   return {
-    path:
-      (typeof path === 'string' ? path : '') +
-      (typeof missing === 'string' ? `/${escapeSegment(missing)}` : ''),
+    path: keyword === 'required' ? below(path, readWord(told, 'missingProperty')) : path,
     rule: ajvRule(keyword),
-    // Those of formats are texts, and may be the client's own by `$data`.
-    limit: read(params, keyword === 'multipleOf' ? 'multipleOf' : 'limit'),
-    name: read(params, keyword),
+    limit: read(told, keyword === 'multipleOf' ? 'multipleOf' : 'limit'),
+    name: read(told, keyword),
   };
 }
 
-/** A keyword of the application has no words of its own, but its name tells programs something. */
+/** Whether the schema, which is there in verbose mode, takes the keyword's value from the data. */
+function isReferred(error: unknown, keyword: string): boolean {
+  return read(read(read(error, 'parentSchema'), keyword), '$data') !== undefined;
+}
+
+function below(path: string, name = ''): string {
+  return /^[\w$.@-]+$/.test(name) ? `${path}/${name}` : path;
+}
+
+/** A keyword of the application has no words of its own. */
 export function ajvRule(keyword: string): string {
-  return Object.hasOwn(KEYWORDS, keyword) ? meaningOf(KEYWORDS, keyword).rule : (word(keyword) ?? 'value');
+  return meaningOf(KEYWORDS, keyword).rule;
 }

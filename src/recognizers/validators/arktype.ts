@@ -1,7 +1,7 @@
 import type { Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
-import { toFieldErrors, type Fault } from './field-errors.ts';
-import { isArray, kindOf, listOf, read } from './guarded.ts';
+import { invalidBy, type Fault } from './field-errors.ts';
+import { isHidden, kindOf, listOf, read, readWord } from './guarded.ts';
 import { INVALID } from './invalid.ts';
 import { joinPath, parentOf } from './pointer.ts';
 import { codesOf, meaningOf, type, type Meanings } from './rules.ts';
@@ -47,15 +47,14 @@ export const arktype: Family = {
   rules: codesOf(ARKTYPE_RULES),
   marks: { name: ['TraversalError'] },
   recognize(view): Recognition | undefined {
-    const issues = view.read('arkErrors');
-    return isArray(issues) ? { ...INVALID, errors: toFieldErrors(issues, arktypeFault) } : undefined;
+    return isHidden(view.value, 'arkErrors') ? invalidBy(view.read('arkErrors'), arktypeFault) : undefined;
   },
 };
 
 /** All paths of ArkType are absolute. */
 export function arktypeFault(issue: unknown): Fault | undefined {
-  const code = read(issue, 'code');
-  if (typeof code !== 'string') return undefined;
+  const code = readWord(issue, 'code');
+  if (code === undefined) return undefined;
   const path = joinPath([], read(issue, 'path'));
   if (code === 'intersection') return { path, nested: read(issue, 'errors') };
   const key = keyOf(issue, code);
@@ -80,7 +79,7 @@ function keyOf(issue: unknown, code: string): string {
     case 'predicate':
       return keyOfPredicate(issue);
     case 'union':
-      return keyOfUnion(listOf(read(issue, 'errors')));
+      return keyOfUnion(listOf(read(issue, 'errors'), MAX_BRANCHES));
     case 'unit':
       return read(issue, 'unit') === null ? 'unit:null' : code;
     default:
@@ -95,6 +94,9 @@ function keyOfPredicate(issue: unknown): string {
   return read(input, 'expected') === 'removed' ? 'predicate:removed' : 'predicate:branch';
 }
 
+/** More of them tell no more. */
+const MAX_BRANCHES = 8;
+
 function keyOfUnion(branches: readonly unknown[]): string {
   if (branches.length === 0) return 'union:never';
   if (!branches.every((branch) => read(branch, 'code') === 'unit')) return 'union';
@@ -104,10 +106,10 @@ function keyOfUnion(branches: readonly unknown[]): string {
 }
 
 function nameOf(issue: unknown, code: string): unknown {
-  if (code === 'domain') return read(issue, 'domain');
-  if (code === 'pattern') return commonName(read(read(issue, 'meta'), 'format'));
-  const proto = read(issue, 'proto');
+  if (code === 'domain') return readWord(issue, 'domain');
+  if (code === 'pattern') return commonName(readWord(read(issue, 'meta'), 'format'));
+  const proto = readWord(read(issue, 'proto'), 'name');
   // A class of the application is nobody else's business.
-  const name = commonName(read(proto, 'name'));
-  return name === read(proto, 'name') ? undefined : name;
+  const name = commonName(proto);
+  return name === proto ? undefined : name;
 }

@@ -1,3 +1,4 @@
+import { viewOf } from '../../error-view.ts';
 import type { FieldError, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
 import { read } from './guarded.ts';
@@ -15,16 +16,18 @@ export const celebrate: Family = {
   marks: { message: ['Validation failed', 'celebrate request validation failed'] },
   recognize(view): Recognition | undefined {
     const details = view.read('details');
-    const found = SEGMENTS.flatMap((segment) => fieldErrorsOf(details, segment));
-    return found.length === 0 ? undefined : { ...INVALID, errors: found.slice(0, 100) };
+    const found = SEGMENTS.map((segment) => fieldErrorsOf(details, segment));
+    if (found.includes(undefined)) return undefined;
+    const errors = found.flatMap((part = []) => part);
+    return errors.length === 0 ? undefined : { ...INVALID, errors: errors.slice(0, 100) };
   },
 };
 
 /** By the Map's own method: `details` may be anything, with a `get` of its own. */
-function fieldErrorsOf(details: unknown, segment: string): readonly FieldError[] {
+function fieldErrorsOf(details: unknown, segment: string): readonly FieldError[] | undefined {
   try {
     const error: unknown = Map.prototype.get.call(details as Map<unknown, unknown>, segment);
-    return isJoi(error) ? joiFieldErrors(read(error, 'details'), prefixOf(segment)) : [];
+    return isJoi(viewOf(error)) ? joiFieldErrors(read(error, 'details'), prefixOf(segment)) : [];
   } catch {
     return [];
   }

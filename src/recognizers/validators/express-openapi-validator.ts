@@ -2,8 +2,9 @@ import type { ErrorView, FieldError, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
 import { ajvRule } from './ajv.ts';
 import { toFieldErrors, type Fault } from './field-errors.ts';
-import { isArray, listOf, read } from './guarded.ts';
+import { isArray, itemsOf, read, readWord } from './guarded.ts';
 import { INVALID } from './invalid.ts';
+import { pointerIn, prefixOf } from './pointer.ts';
 
 /** Names of express-openapi-validator's classes. `Internal Server Error` is the server's fault, and stays unexpected. */
 const ANSWERS: Readonly<Record<string, Recognition>> = {
@@ -32,6 +33,7 @@ export const expressOpenapiValidator: Family = {
   answers: ANSWERS,
   marks: { name: Object.keys(ANSWERS) },
   recognize(view): Recognition | undefined {
+    if (!isMade(view)) return undefined;
     const answer = ANSWERS[view.read('name') as string];
     const errors = view.read('errors');
     if (answer === undefined || !areErrors(errors) || typeof view.read('status') !== 'number')
@@ -41,9 +43,13 @@ export const expressOpenapiValidator: Family = {
   },
 };
 
+/** By a static method of its classes: another class may have assigned JSON to itself. */
+function isMade(view: ErrorView): boolean {
+  return typeof read(view.read('constructor'), 'create') === 'function';
+}
+
 function areErrors(errors: unknown): boolean {
-  const list = listOf(errors);
-  return isArray(errors) && list.every((error) => typeof read(error, 'message') === 'string');
+  return isArray(errors) && [...itemsOf(errors)].every((error) => typeof read(error, 'message') === 'string');
 }
 
 /** The methods that the API's own description has. */
@@ -55,19 +61,24 @@ function allowOf(view: ErrorView): Readonly<Record<string, string>> | undefined 
 
 function fieldErrorsOf(errors: unknown): readonly FieldError[] | undefined {
   const found = toFieldErrors(errors, openapiFault);
-  return found.length === 0 ? undefined : found;
+  return found?.length === 0 ? undefined : found;
 }
 
 const SUFFIX = '.openapi.validation';
-/** The path is that of a key, which the client may have made up; it is not escaped there. */
-const UPWARDS: ReadonlySet<string> = new Set(['additionalProperties', 'unevaluatedProperties']);
+/** The path ends with a key that the client made up and that is not escaped, so that it may look like several. */
+const UNKNOWN_KEY: ReadonlySet<string> = new Set(['additionalProperties', 'unevaluatedProperties']);
 
 /** Only what Ajv found has a code and a path into the request; other paths are the URL's. Limits are not told. */
 function openapiFault(error: unknown): Fault | undefined {
-  const code = read(error, 'errorCode');
+  const code = readWord(error, 'errorCode');
   const path = read(error, 'path');
-  if (typeof code !== 'string' || !code.endsWith(SUFFIX) || typeof path !== 'string') return undefined;
+  if (code?.endsWith(SUFFIX) !== true || typeof path !== 'string') return undefined;
   const rule = ajvRule(code.slice(0, -SUFFIX.length));
-  const pointer = path.replace(/^\/body(?=\/|$)/, '');
-  return { path: UPWARDS.has(rule) ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer, rule };
+  const pointer = pointerIn(path).replace(/^\/body(?=\/|$)/, '');
+  return { path: UNKNOWN_KEY.has(rule) ? partOf(pointer) : pointer, rule };
+}
+
+/** The part of the request, which is all that is sure. */
+function partOf(pointer: string): string {
+  return prefixOf(pointer.split('/', 2)[1]);
 }

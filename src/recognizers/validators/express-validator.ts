@@ -1,9 +1,9 @@
 import type { Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
-import { toFieldErrors, type Fault } from './field-errors.ts';
-import { isArray, listOf, read } from './guarded.ts';
+import { invalidBy, type Fault } from './field-errors.ts';
+import { isArray, read } from './guarded.ts';
 import { INVALID } from './invalid.ts';
-import { parentOf, parsePath, pointerOf, prefixOf } from './pointer.ts';
+import { parentOf, parsePath, pointerOf, prefixOf, type Path } from './pointer.ts';
 
 /** The types of express-validator's errors: which validator failed, it does not tell. */
 const RULES_OF_TYPES: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const RULES_OF_TYPES: Readonly<Record<string, string>> = {
 
 /**
  * What `validationResult(request).throw()` of express-validator throws: an error without a message, with the
- * methods of the result. The mark is that there is no message.
+ * methods of the result, which JSON cannot have. The mark is that there is no message.
  */
 export const expressValidator: Family = {
   name: 'express-validator',
@@ -23,15 +23,22 @@ export const expressValidator: Family = {
   answers: { 'Result.throw()': INVALID },
   rules: RULES_OF_TYPES,
   marks: { message: [''] },
+  plain: true,
   recognize(view): Recognition | undefined {
     const methods = ['array', 'mapped', 'formatWith', 'isEmpty', 'throw'];
-    if (methods.some((method) => typeof view.read(method) !== 'function')) return undefined;
-    const errors = view.read('errors');
-    return isArray(errors) ? { ...INVALID, errors: toFieldErrors(errors, expressValidatorFault) } : undefined;
+    if (!view.isError || methods.some((method) => typeof view.read(method) !== 'function')) return undefined;
+    return invalidBy(view.read('errors'), expressValidatorFault);
   },
 };
 
-function expressValidatorFault(issue: unknown): Fault | undefined {
+/** What lists of unknown fields are read under: those fields have no type. */
+const UNKNOWN: Path = [];
+
+function expressValidatorFault(issue: unknown, base: Path): Fault | undefined {
+  if (base === UNKNOWN) {
+    const path = parentOf(parsePath(read(issue, 'path')));
+    return { path: pointerIn(issue, path), rule: 'additionalProperties' };
+  }
   // Alternatives may be grouped.
   if (isArray(issue)) return { path: [], nested: issue };
   switch (read(issue, 'type')) {
@@ -41,21 +48,10 @@ function expressValidatorFault(issue: unknown): Fault | undefined {
     case 'alternative_grouped':
       return { path: [], rule: 'anyOf', nested: read(issue, 'nestedErrors') };
     case 'unknown_fields':
-      return { path: [], nested: listOf(read(issue, 'fields')).map(toUnknown) };
-    case UNKNOWN:
-      return {
-        path: pointerIn(issue, parentOf(parsePath(read(issue, 'path')))),
-        rule: 'additionalProperties',
-      };
+      return { path: [], nested: read(issue, 'fields'), base: UNKNOWN };
     default:
       return undefined;
   }
-}
-
-const UNKNOWN = Symbol('unknown field');
-
-function toUnknown(field: unknown): object {
-  return { type: UNKNOWN, path: read(field, 'path'), location: read(field, 'location') };
 }
 
 function pointerIn(issue: unknown, path: readonly unknown[]): string {

@@ -1,4 +1,4 @@
-import { listOf, read } from './guarded.ts';
+import { countOf, listOf, read } from './guarded.ts';
 
 /** Keys and indices, or objects that have them as `key`, as Standard Schema allows. */
 export type Path = readonly unknown[];
@@ -20,9 +20,17 @@ export function prefixOf(part: unknown): string {
   return typeof part === 'string' && Object.hasOwn(PARTS, part) ? PARTS[part]! : '';
 }
 
-/** A JSON Pointer (RFC 6901) of bounded length and depth: where it is cut, it points to something above. */
+/**
+ * A JSON Pointer (RFC 6901) of bounded length and depth: where it is cut, it points to something above. Its
+ * segments are names of the schema, or those that the client itself gave to the entries of a record.
+ */
 export function pointerOf(path: Path | string, prefix = ''): string {
-  return cut(prefix + (typeof path === 'string' ? path : pointer(path)));
+  return cut(prefix + (typeof path === 'string' ? pointerIn(path) : pointer(path)));
+}
+
+/** A text that a library calls a pointer; what is none points to the whole. */
+export function pointerIn(text: unknown): string {
+  return typeof text === 'string' && text.startsWith('/') ? text.slice(0, MAX_POINTER + 1) : '';
 }
 
 function pointer(path: Path): string {
@@ -36,18 +44,29 @@ function pointer(path: Path): string {
 }
 
 /** RFC 6901, section 3. */
-export function escapeSegment(segment: string): string {
+function escapeSegment(segment: string): string {
   return segment.replace(/~/g, '~0').replace(/\//g, '~1');
 }
 
-/** Never in the midst of an escape or a pair of surrogates. */
+/** What turns text around, hides it or forges lines has no place in a pointer. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** Never in the midst of an escape or a pair of surrogates, and above a segment that is not safe to show. */
 function cut(text: string): string {
-  return text.length <= MAX_POINTER ? text : text.slice(0, MAX_POINTER).replace(/[~\uD800-\uDBFF]$/, '');
+  const short =
+    text.length <= MAX_POINTER ? text : text.slice(0, MAX_POINTER).replace(/[~\uD800-\uDBFF]$/, '');
+  const unsafe = short.search(UNSAFE);
+  return unsafe < 0 ? short : short.slice(0, short.lastIndexOf('/', unsafe));
 }
 
 /** `more` below `base`, as deep as a pointer may be. */
 export function joinPath(base: Path, more: unknown): Path {
-  return [...base, ...listOf(more)].slice(0, MAX_DEPTH);
+  return [...base, ...listOf(more, MAX_DEPTH - base.length)];
+}
+
+/** The last item of a path, however long it is. */
+export function lastOf(path: unknown): unknown {
+  return read(path, countOf(path) - 1);
 }
 
 /** The object or array that a value stands in. */

@@ -76,9 +76,11 @@ export function limit(rule: string, value: number): Meaning {
   return { rule, limit: value };
 }
 
+const MAX_KEY = 128;
+
 /** The first of the keys that the table has; a rule of the application has no words of its own. */
 export function meaningOf(meanings: Meanings, ...keys: readonly string[]): Meaning {
-  const key = keys.find((one) => Object.hasOwn(meanings, one));
+  const key = keys.find((one) => one.length <= MAX_KEY && Object.hasOwn(meanings, one));
   const meaning = key === undefined ? 'invalid' : meanings[key]!;
   return typeof meaning === 'string' ? { rule: meaning } : meaning;
 }

@@ -1,9 +1,9 @@
 import type { Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
-import { toFieldErrors, type Fault } from './field-errors.ts';
-import { isArray, kindOf, listOf, read } from './guarded.ts';
+import { invalidBy, type Fault } from './field-errors.ts';
+import { kindOf, read, readWord } from './guarded.ts';
 import { INVALID } from './invalid.ts';
-import { joinPath, parentOf, type Path } from './pointer.ts';
+import { joinPath, lastOf, parentOf, type Path } from './pointer.ts';
 import { codesOf, meaningOf } from './rules.ts';
 import { VALIBOT_OBJECTS, VALIBOT_RULES } from './valibot-rules.ts';
 
@@ -15,15 +15,14 @@ export const valibot: Family = {
   rules: codesOf(VALIBOT_RULES),
   marks: { name: ['ValiError'] },
   recognize(view): Recognition | undefined {
-    const issues = view.read('issues');
-    return isArray(issues) ? { ...INVALID, errors: toFieldErrors(issues, valibotFault) } : undefined;
+    return invalidBy(view.read('issues'), valibotFault);
   },
 };
 
 export function valibotFault(issue: unknown, base: Path): Fault | undefined {
-  const schema = read(issue, 'type');
-  if (typeof schema !== 'string') return undefined;
-  const own = listOf(read(issue, 'path'));
+  const schema = readWord(issue, 'type');
+  if (schema === undefined) return undefined;
+  const own = read(issue, 'path');
   const key = keyOf(issue, schema, own);
   const path = joinPath(base, own);
   return {
@@ -43,9 +42,9 @@ const UPWARDS: ReadonlySet<string> = new Set([
   'variant',
 ]);
 
-function keyOf(issue: unknown, schema: string, path: Path): string {
+function keyOf(issue: unknown, schema: string, path: unknown): string {
   const expected = read(issue, 'expected');
-  if (read(path.at(-1), 'origin') === 'key') {
+  if (read(lastOf(path), 'origin') === 'key') {
     if (!VALIBOT_OBJECTS.includes(schema)) return 'key:invalid';
     return expected === 'never' ? 'key:unknown' : 'key:missing';
   }

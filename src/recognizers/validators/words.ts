@@ -1,4 +1,5 @@
-import { listOf } from './guarded.ts';
+import { countOf, isArray, listOf } from './guarded.ts';
+import { NAMES } from './names.ts';
 import { RULES } from './rules.ts';
 
 /** The words for a broken rule. A limit or a name that may not be repeated counts as untold. */
@@ -7,7 +8,7 @@ export function wordsFor(rule: string, limit: unknown, name: unknown): string {
   if (typeof wording === 'string') return wording;
   const [told, untold] = wording;
   const placeholder = told.includes('{limit}') ? '{limit}' : '{name}';
-  const text = placeholder === '{limit}' ? limitText(limit) : word(name);
+  const text = placeholder === '{limit}' ? limitText(limit) : nameText(name);
   return text === undefined ? untold : told.replace(placeholder, text);
 }
 
@@ -25,18 +26,22 @@ function limitText(limit: unknown): string | undefined {
   }
 }
 
-/** Names of types, formats and keywords are words of the schema; anything else is not repeated. */
-export function word(name: unknown): string | undefined {
-  const text = typeof name === 'string' ? name : listOf(name).map(plain).join(' or ');
-  return /^[A-Za-z][A-Za-z0-9 -]{0,63}$/.test(text) ? text : undefined;
+const MAX_NAMES = 8;
+
+/** A name of a type or a format, or several; unknown ones may be what the client sent, and are not repeated. */
+function nameText(name: unknown): string | undefined {
+  const names = isArray(name) ? listOf(name, MAX_NAMES) : [name];
+  return names.length > 0 && countOf(name) <= MAX_NAMES && names.every(isKnown)
+    ? names.join(' or ')
+    : undefined;
 }
 
-function plain(name: unknown): string {
-  return typeof name === 'string' ? name : '?';
+function isKnown(name: unknown): boolean {
+  return typeof name === 'string' && NAMES.has(name);
 }
 
 /** The libraries' names of types and formats -> JSON Schema's. */
-const NAMES: Readonly<Record<string, string>> = {
+const COMMON: Readonly<Record<string, string>> = {
   Array: 'array',
   Date: 'date',
   File: 'file',
@@ -55,5 +60,5 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** One name for one thing, whichever library it comes from. */
 export function commonName(name: unknown): unknown {
-  return typeof name === 'string' && Object.hasOwn(NAMES, name) ? NAMES[name] : name;
+  return typeof name === 'string' && Object.hasOwn(COMMON, name) ? COMMON[name] : name;
 }

@@ -1,7 +1,8 @@
-import type { Recognition } from '../../model.ts';
+import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
-import { toFieldErrors, type Fault } from './field-errors.ts';
-import { isArray, kindOf, listOf, read } from './guarded.ts';
+import { hasOwnClass } from '../guard.ts';
+import { invalidBy, type Fault } from './field-errors.ts';
+import { countOf, isArray, isInstance, kindOf, read, readWord } from './guarded.ts';
 import { INVALID } from './invalid.ts';
 import { parsePath } from './pointer.ts';
 import { codesOf, format, meaningOf, type, type Meanings } from './rules.ts';
@@ -43,30 +44,39 @@ const YUP_RULES: Meanings = {
   uuid: format('uuid'),
 };
 
-/** Yup's `ValidationError`: one issue, or as many as there are in `inner`. */
+/**
+ * Yup's `ValidationError`: one issue, or as many as there are in `inner`. Without a stack it is no error, but says
+ * so under a symbol, which JSON cannot.
+ */
 export const yup: Family = {
   name: 'yup',
   packages: ['yup'],
   answers: { ValidationError: INVALID },
   rules: codesOf(YUP_RULES),
   marks: { name: ['ValidationError'] },
+  plain: true,
   recognize(view): Recognition | undefined {
-    const inner = view.read('inner');
-    if (!isArray(inner) || !isArray(view.read('errors'))) return undefined;
-    return { ...INVALID, errors: toFieldErrors([view.value], yupFault) };
+    if (!isMade(view) || !isArray(view.read('inner')) || !isArray(view.read('errors'))) return undefined;
+    return invalidBy([view.value], yupFault);
   },
 };
 
+/** A static method of its class, or the symbol of one without a stack. */
+function isMade(view: ErrorView): boolean {
+  if (!hasOwnClass(view)) return isInstance(view.value) && view.read(Symbol.toStringTag) === 'Error';
+  return typeof read(view.read('constructor'), 'formatError') === 'function';
+}
+
 function yupFault(issue: unknown): Fault | undefined {
-  const inner = listOf(read(issue, 'inner'));
-  const test = read(issue, 'type');
-  if (inner.length > 0) return { path: [], nested: inner };
-  if (typeof test !== 'string') return undefined;
+  const inner = read(issue, 'inner');
+  const test = readWord(issue, 'type');
+  if (countOf(inner) > 0) return { path: [], nested: inner };
+  if (test === undefined) return undefined;
   const params = read(issue, 'params');
   return {
     path: parsePath(read(issue, 'path')),
     limit: limitOf(params),
-    name: commonName(read(params, 'type')),
+    name: commonName(readWord(params, 'type')),
     ...meaningOf(YUP_RULES, keyOf(test, params), test),
   };
 }
@@ -75,11 +85,14 @@ function yupFault(issue: unknown): Fault | undefined {
 function keyOf(test: string, params: unknown): string {
   if (read(params, 'more') !== undefined) return `${test}:more`;
   if (read(params, 'less') !== undefined) return `${test}:less`;
-  if (test === 'oneOf') return `${test}:${listOf(read(params, 'resolved')).length}`;
+  if (test === 'oneOf') return `${test}:${countOf(read(params, 'resolved'))}`;
   return `${test}:${kindOf(read(params, 'value'))}`;
 }
 
-/** A date may be the value of another field of the request, so it is not repeated. */
+/**
+ * A limit may be the value of another field of the request (`yup.ref`), which Yup puts in place of the reference
+ * and does not tell. So dates are not told; a number is, as those of schemas are the rule.
+ */
 function limitOf(params: unknown): unknown {
   const found = ['length', 'min', 'max', 'more', 'less'].map((key) => read(params, key));
   return found.find((limit) => typeof limit === 'number');

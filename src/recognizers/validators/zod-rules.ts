@@ -21,7 +21,6 @@ export const ZOD_RULES: Meanings = {
   invalid_intersection_types: 'invalid',
   invalid_key: 'propertyNames',
   invalid_literal: 'const',
-  invalid_return_type: 'invalid',
   invalid_string: 'format',
   'invalid_string:object': 'pattern',
   'invalid_string:regex': 'pattern',

@@ -1,31 +1,36 @@
-import type { Recognition } from '../../model.ts';
+import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
-import { toFieldErrors, type Fault } from './field-errors.ts';
-import { isArray, listOf, read } from './guarded.ts';
+import { invalidBy, type Fault } from './field-errors.ts';
+import { countOf, isArray, isHidden, listOf, read, readWord } from './guarded.ts';
 import { INVALID } from './invalid.ts';
 import { joinPath, parentOf, type Path } from './pointer.ts';
 import { codesOf, meaningOf } from './rules.ts';
 import { commonName } from './words.ts';
 import { ZOD_RULES } from './zod-rules.ts';
 
-/** Zod's `ZodError`, of 4, of zod/mini and of 3. */
+/** Zod's `ZodError`, of 4, of zod/mini and of 3. One of 4 that the application makes is no `Error`. */
 export const zod: Family = {
   name: 'zod',
   packages: ['zod'],
   answers: { ZodError: INVALID, $ZodError: INVALID },
   rules: codesOf(ZOD_RULES),
   marks: { name: ['ZodError', '$ZodError'] },
+  plain: true,
   recognize(view): Recognition | undefined {
-    const issues = view.read('issues');
-    return isArray(issues) ? { ...INVALID, errors: toFieldErrors(issues, zodFault) } : undefined;
+    return isMade(view) ? invalidBy(view.read('issues'), zodFault) : undefined;
   },
 };
+
+/** Internals that are not enumerable in 4, methods in 3. */
+function isMade(view: ErrorView): boolean {
+  return isHidden(view.value, '_zod') || (view.isError && typeof view.read('addIssue') === 'function');
+}
 
 export function zodFault(issue: unknown, base: Path): Fault | undefined {
   // The branches of a union: an array of issues in 4, a ZodError in 3.
   if (isArray(issue)) return { path: base, nested: issue, base };
-  const code = read(issue, 'code');
-  if (typeof code !== 'string') return { path: base, nested: read(issue, 'issues') };
+  const code = readWord(issue, 'code');
+  if (code === undefined) return { path: base, nested: read(issue, 'issues') };
   const key = keyOf(issue, code);
   const path = joinPath(base, read(issue, 'path'));
   return {
@@ -37,6 +42,8 @@ export function zodFault(issue: unknown, base: Path): Fault | undefined {
       ? (read(issue, 'errors') ?? read(issue, 'unionErrors') ?? read(issue, 'issues'))
       : undefined,
     base: path,
+    // The application's own function broke its promise.
+    isBug: code === 'invalid_return_type',
   };
 }
 
@@ -58,7 +65,7 @@ function keyOf(issue: unknown, code: string): string {
     case 'invalid_string':
       return `${code}:${textOf(issue, 'validation')}`;
     case 'invalid_value':
-      return `${code}:${listOf(read(issue, 'values')).length}`;
+      return `${code}:${countOf(read(issue, 'values'))}`;
     case 'invalid_union':
       return keyOfUnion(issue);
     case 'too_small':
@@ -79,20 +86,22 @@ function isMissing(issue: unknown): boolean {
   );
 }
 
+/** More of them tell no more. */
+const MAX_BRANCHES = 8;
+
 function keyOfUnion(issue: unknown): string {
   if (read(issue, 'discriminator') !== undefined) return 'invalid_union:discriminator';
   if (read(issue, 'inclusive') === false) return 'invalid_union:exclusive';
-  const depth = listOf(read(issue, 'path')).length;
-  const branches = listOf(read(issue, 'errors') ?? read(issue, 'unionErrors'));
+  const depth = countOf(read(issue, 'path'));
+  const branches = listOf(read(issue, 'errors') ?? read(issue, 'unionErrors'), MAX_BRANCHES);
   const missing = branches.length > 0 && branches.every((branch) => lacksValue(branch, depth));
   return missing ? 'invalid_type:missing' : 'invalid_union';
 }
 
 /** Whether a branch of a union failed for want of any value: its paths are relative in 4, absolute in 3. */
 function lacksValue(branch: unknown, depth: number): boolean {
-  const [first] = listOf(isArray(branch) ? branch : read(branch, 'issues'));
-  const path = listOf(read(first, 'path'));
-  return path.length === (isArray(branch) ? 0 : depth) && isMissing(first);
+  const first = read(isArray(branch) ? branch : read(branch, 'issues'), 0);
+  return countOf(read(first, 'path')) === (isArray(branch) ? 0 : depth) && isMissing(first);
 }
 
 function boundOf(issue: unknown): string {
@@ -101,7 +110,7 @@ function boundOf(issue: unknown): string {
 }
 
 function nameOf(issue: unknown, code: string): unknown {
-  if (code === 'invalid_type') return commonName(read(issue, 'expected'));
+  if (code === 'invalid_type') return commonName(readWord(issue, 'expected'));
   return commonName(textOf(issue, 'format', 'validation'));
 }
 

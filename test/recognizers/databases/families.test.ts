@@ -8,7 +8,11 @@ import { CANARY, OUTCOMES } from './outcomes.ts';
 const trap = (): never => {
   throw new Error(CANARY);
 };
-const marked = (more: object): Error => Object.assign(new Error(CANARY), more);
+class Classed extends Error {}
+/** An error of a class, as nearly all libraries have one. */
+const marked = (more: object): Error => Object.assign(new Classed(CANARY), more);
+/** An error without one, onto which somebody put what a server sent. */
+const assigned = (more: object): Error => Object.assign(new Error('x'), structuredClone(more));
 const cyclic = marked({ name: 'SequelizeDatabaseError' }) as Error & { original?: unknown };
 cyclic.original = cyclic;
 
@@ -34,7 +38,7 @@ const samples: readonly (readonly [family: string, thrown: Error, code: string])
   ],
   ['postgres', marked({ code: '23505', severity: 'ERROR' }), 'ALREADY_EXISTS'],
   ['mysql', marked({ code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000' }), 'ALREADY_EXISTS'],
-  ['sqlite', marked({ code: 'SQLITE_BUSY' }), 'DATABASE_BUSY'],
+  ['sqlite', marked({ name: 'SqliteError', code: 'SQLITE_BUSY' }), 'DATABASE_BUSY'],
   ['mongodb', marked({ name: 'MongoServerError', code: 11000 }), 'ALREADY_EXISTS'],
   ['redis', marked({ name: 'ReplyError', message: `BUSY ${CANARY}` }), 'DATABASE_BUSY'],
   [
@@ -62,6 +66,15 @@ describe('R31 every family of databases', () => {
   it.each(samples)('%s: a plain object of that shape is unexpected', (_, thrown) => {
     expect(silently(copyOf(thrown)).family).toBe('unexpected');
   });
+
+  it.each(samples)(
+    '%s: JSON of that shape, assigned to an error, is no failure that a client could cure',
+    (family, thrown) => {
+      const answer = silently(assigned({ ...copyOf(thrown), constructor: undefined, message: 'y' }));
+      // What a socket failed with is a plain error in some versions of Node.
+      expect(answer.status).toBe(family === 'connection' ? 503 : 500);
+    },
+  );
 
   it.each(samples)('%s: shows the real message in debug mode only', (_, thrown) => {
     const debug = answerTo(thrown, { mode: 'debug' });
@@ -118,6 +131,44 @@ describe('what is asked about anything answers nothing, and does not throw', () 
     const hostile = marked(copyOf(sample));
     for (const key of keys) Object.defineProperty(hostile, key, { get: trap, configurable: true });
     expect(() => silently(hostile)).not.toThrow();
+  });
+});
+
+describe('R31 JSON that was assigned to an error,', () => {
+  it.each([
+    { code: 'SQLITE_CONSTRAINT_UNIQUE' },
+    { name: 'SqliteError', code: 'SQLITE_CONSTRAINT_UNIQUE' },
+    { code: 'SQLITE_CONSTRAINT', errno: 19, message: 'UNIQUE constraint failed: a.b' },
+    { code: 'ERR_SQLITE_ERROR', errcode: 2067, errstr: 'constraint failed' },
+    { code: 'ERR_SQLITE_ERROR', errcode: 2067, message: 'x' },
+    { name: 'SequelizeUniqueConstraintError' },
+    { name: 'SequelizeDatabaseError', original: { code: '23505', severity: 'ERROR' } },
+    { name: 'MongoServerError', code: 11000 },
+    { name: 'PrismaClientKnownRequestError', code: 'P2025', clientVersion: '5' },
+    { name: 'EntityNotFoundError', entityClass: 'x' },
+    { name: 'DocumentNotFoundError', filter: {} },
+    { code: '23505', severity: 'ERROR' },
+    { code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000' },
+    { code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000', sqlMessage: CANARY },
+    { name: 'ReplyError', message: 'BUSY x' },
+  ])('%j', (body) => {
+    const { status, family } = silently(assigned(body));
+    expect({ status, family }).toEqual({ status: 500, family: 'unexpected' });
+    const listed = silently(Object.assign(new Error(), { message: CANARY, ...body }));
+    expect({ status: listed.status, family: listed.family }).toEqual({ status: 500, family: 'unexpected' });
+  });
+
+  it('nor is it believed inside a wrapper', () => {
+    for (const key of ['original', 'driverError', 'cause']) {
+      const names = {
+        original: 'SequelizeDatabaseError',
+        driverError: 'QueryFailedError',
+        cause: 'DrizzleError',
+      };
+      const body = assigned({ code: '23505', severity: 'ERROR' });
+      const thrown = marked({ name: names[key as keyof typeof names], [key]: body });
+      expect(silently(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
+    }
   });
 });
 

@@ -157,6 +157,7 @@ describe('near misses', () => {
     ['a code as text', new MongoServerError({ message: CANARY, code: '11000' })],
     ['labels that are none', labelled('TransientTransactionError')],
     ['labels that throw', labelled(new Proxy([], { get: trap }))],
+    ['a huge label', labelled(['TransientTransactionError'.padEnd(1_000_000)])],
     ['a label that throws', labelled([{ toString: trap }])],
     ['too many labels', labelled([...Array(100).keys(), 'TransientTransactionError'])],
   ])('%s: unexpected', (_, thrown) => expectUnexpected(thrown));

@@ -90,8 +90,14 @@ describe('R31 mongoose without a server', () => {
 });
 
 describe('near misses', () => {
+  class Named extends Error {}
   const named = (name: string, more: object = {}): Error =>
-    Object.assign(new Error(CANARY), { name, ...more });
+    Object.assign(new Named(CANARY), { name, ...more });
+  const revoked = (): object => {
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    return proxy;
+  };
   it.each([
     ['a MongooseError of another kind', new Errors.MissingSchemaError(CANARY)],
     ['a MongooseError', new mongoose.MongooseError(CANARY)],
@@ -100,6 +106,7 @@ describe('near misses', () => {
     ['another CastError', named('CastError', { kind: CANARY })],
     ['a CastError of numbers', named('CastError', { kind: 1, valueType: 'x' })],
     ['another VersionError', named('VersionError')],
+    ['a VersionError whose paths cannot be read', named('VersionError', { modifiedPaths: revoked() })],
     ['another DocumentNotFoundError', named('DocumentNotFoundError')],
     ['no error at all', { name: 'VersionError', modifiedPaths: [], message: CANARY }],
   ])('%s: unexpected', (_, thrown) => expectUnexpected(thrown));

@@ -84,6 +84,17 @@ describe('R31 mysql2 with a server of its own', () => {
     expectOutcome(thrown, 'mysql', 'DATABASE_TIMEOUT');
   });
 
+  it('a connection that was closed', async () => {
+    const fake = await fakeServer(() => {});
+    const client = createConnection({ host: '127.0.0.1', port: fake.port, password: CANARY });
+    await new Promise((done) => client.connect(done));
+    client.destroy();
+    const thrown = await ask(client);
+    fake.close();
+    expect(thrown).toMatchObject({ message: "Can't add new command when connection is in closed state" });
+    expectOutcome(thrown, 'mysql', 'DATABASE_UNAVAILABLE');
+  });
+
   it.each([
     [{ connectionLimit: 1, waitForConnections: false }, 'No connections available.'],
     [{ connectionLimit: 1, queueLimit: 1 }, 'Queue limit reached.'],
@@ -104,7 +115,8 @@ describe('R31 names that mysql2 does not know', () => {
   const unknown = Object.entries(mysql.answers).filter(([key]) => key.startsWith('ER_') && !(key in ERRORS));
 
   it.each(unknown)('%s', (code, said) => {
-    const thrown = Object.assign(new Error(CANARY), {
+    class SqlError extends Error {}
+    const thrown = Object.assign(new SqlError(CANARY), {
       name: 'SqlError',
       sqlMessage: CANARY,
       sql: CANARY,
@@ -118,7 +130,12 @@ describe('R31 names that mysql2 does not know', () => {
 
   it('a failed check of MariaDB, by the name that mysql2 gives it', () => {
     const code = 'ER_INNODB_AUTOEXTEND_SIZE_OUT_OF_RANGE';
-    const thrown = Object.assign(new Error(CANARY), { code, errno: 4025, sqlState: '23000' });
+    const thrown = Object.assign(new Error(CANARY), {
+      code,
+      errno: 4025,
+      sqlState: '23000',
+      sqlMessage: CANARY,
+    });
     expectOutcome(thrown, 'mysql', 'VALUE_REFUSED');
   });
 
@@ -145,6 +162,16 @@ describe('near misses', () => {
   it.each([
     ['a code alone', coded({ code: 'ER_DUP_ENTRY' })],
     ['a number that is none', coded({ code: 'ER_DUP_ENTRY', errno: '1062', sqlState: '23000' })],
+    ['no words', coded({ code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000' })],
+    ['empty words', coded({ code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000', sqlMessage: '' })],
+    [
+      'a message that cannot be looked at',
+      new Proxy(coded({ code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000', sqlMessage: CANARY }), {
+        getOwnPropertyDescriptor() {
+          throw new Error(CANARY);
+        },
+      }),
+    ],
     ['no state', coded({ code: 'ER_DUP_ENTRY', errno: 1062 })],
     ['no error at all', { code: 'ER_DUP_ENTRY', errno: 1062, sqlState: '23000', message: CANARY }],
     [

@@ -124,6 +124,28 @@ describe('R31 connections that break, and what takes too long', () => {
     expectOutcome(thrown, 'postgres', 'DATABASE_UNAVAILABLE');
   });
 
+  it('pg: a client cannot connect in time', async () => {
+    const fake = await fakeServer(false);
+    const thrown = await failureOf(() =>
+      new Client({ ...fake.account, connectionTimeoutMillis: 30 }).connect(),
+    );
+    fake.close();
+    expect(thrown).toMatchObject({ message: 'timeout expired' });
+    expectOutcome(thrown, 'postgres', 'DATABASE_UNAVAILABLE');
+  });
+
+  it('pg: a client that is ended with a query under way', async () => {
+    const client = new Client(account);
+    client.on('error', () => {});
+    await client.connect();
+    const failing = failureOf(() => client.query(`select pg_sleep(2), '${CANARY}'`));
+    void client.end();
+    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+    const thrown = await failing;
+    expect(thrown).toMatchObject({ message: 'Connection terminated' });
+    expectOutcome(thrown, 'postgres', 'DATABASE_UNAVAILABLE');
+  });
+
   it('pg: a pool has no connection left', async () => {
     const pool = new Pool({ ...account, max: 1, connectionTimeoutMillis: 100 });
     const client = await pool.connect();
@@ -194,13 +216,15 @@ describe('R31 connections that break, and what takes too long', () => {
 });
 
 describe('near misses', () => {
-  const coded = (more: object): Error => Object.assign(new Error(CANARY), more);
+  class Coded extends Error {}
+  const coded = (more: object): Error => Object.assign(new Coded(CANARY), more);
   it.each([
     ['a code alone', coded({ code: '23505' })],
     ['an empty severity', coded({ code: '23505', severity: '' })],
     ['a severity that is no text', coded({ code: '23505', severity: 3 })],
     ['no error at all', { code: '23505', severity: 'ERROR', message: CANARY }],
     ['a connection code alone', coded({ code: 'CONNECTION_CLOSED' })],
+    ['no class', Object.assign(new Error(CANARY), { code: '23505', severity: 'ERROR' })],
     ['a message with a code', Object.assign(new Error('Query read timeout'), { code: CANARY })],
     ['a message of another class', new TypeError('Query read timeout')],
     ['postgres.js: a query that the application cancelled', coded({ code: '57014' })],

@@ -29,7 +29,7 @@ describe('R31 prisma, in the classes of its runtime', () => {
     expectOutcome(known(code), 'prisma', expected);
   });
 
-  it.each(['P2021', 'P2010', 'P2028', 'P1018', 'canary'])('%s is unexpected', (code) => {
+  it.each(['P2021', 'P2010', 'P1018', 'canary'])('%s is unexpected', (code) => {
     expectUnexpected(known(code));
   });
 
@@ -41,6 +41,22 @@ describe('R31 prisma, in the classes of its runtime', () => {
   ] as const)('PrismaClientInitializationError, %s', (code, expected) => {
     expectOutcome(initialization(code), 'prisma', expected);
   });
+
+  it.each([
+    ['by the engine', { code: '23505', message: CANARY }, 'ALREADY_EXISTS'],
+    ['by an adapter', { driverAdapterError: { cause: { originalCode: '23503' } } }, 'REFERENCE_CONFLICT'],
+  ] as const)('P2010, a raw query: the state of PostgreSQL, %s', (_, meta, expected) => {
+    const options = { code: 'P2010', clientVersion: CANARY, meta };
+    expectOutcome(new PrismaClientKnownRequestError(CANARY, options), 'prisma', expected);
+  });
+
+  it.each([undefined, { code: '1062' }, { code: 23505 }, { driverAdapterError: null }])(
+    'P2010 with %j is unexpected',
+    (meta) => {
+      const options = { code: 'P2010', clientVersion: CANARY, ...(meta && { meta }) };
+      expectUnexpected(new PrismaClientKnownRequestError(CANARY, options));
+    },
+  );
 
   it('a panic is unexpected', () => {
     expectUnexpected(new PrismaClientRustPanicError(CANARY, CANARY));

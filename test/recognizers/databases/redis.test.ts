@@ -210,7 +210,7 @@ describe('near misses', () => {
     ['a reply of another class', Object.assign(new ErrorReply(`BUSY ${CANARY}`), { constructor: undefined })],
     [
       'a class that throws when asked for its name',
-      Object.assign(new Error(`BUSY ${CANARY}`), {
+      Object.assign(new SimpleError(`BUSY ${CANARY}`), {
         constructor: new Proxy(class {}, {
           get() {
             throw new Error(CANARY);

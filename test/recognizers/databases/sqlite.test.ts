@@ -48,9 +48,11 @@ const failures: readonly (readonly [name: string, statement: string, code: Code]
   ['SQLITE_ERROR', `select * from "${CANARY}"`, 'INTERNAL_ERROR'],
 ];
 
+const WRAPPERS: Readonly<Record<string, string>> = { drizzle: 'drizzle', typeorm: 'typeorm' };
+
 describe.each(libraries)('R31 $name on a real file', ({ name, connect }) => {
   const file = join(directory, `${name}.canary`);
-  const wraps = name === 'drizzle';
+  const family = WRAPPERS[name] ?? 'sqlite';
   const ready = connect(file).then(async (session) => {
     for (const statement of SCHEMA) await session.run(statement);
     return session;
@@ -64,7 +66,6 @@ describe.each(libraries)('R31 $name on a real file', ({ name, connect }) => {
     const thrown = await failureOf(() => session.run(statement));
     const { code: reported = mark } = thrown as { code?: string };
     expect(reported).toBe(mark);
-    const family = wraps ? 'drizzle' : 'sqlite';
     expectOutcome(thrown, code === 'INTERNAL_ERROR' ? 'unexpected' : family, code);
   });
 
@@ -74,7 +75,7 @@ describe.each(libraries)('R31 $name on a real file', ({ name, connect }) => {
     other.exec('begin immediate');
     const thrown = await failureOf(() => session.run(`insert into canary_parents values (2, '${CANARY}')`));
     other.close();
-    expectOutcome(thrown, wraps ? 'drizzle' : 'sqlite', 'DATABASE_BUSY');
+    expectOutcome(thrown, family, 'DATABASE_BUSY');
   });
 });
 
@@ -120,7 +121,37 @@ describe('R31 every code that is listed', () => {
   });
 
   it.each(rows)('%s, as node:sqlite reports %s', (_, number, code) => {
-    expectOutcome(ofNode(Number(number)), 'sqlite', code);
+    expectOutcome(ofNode(Number(number), WORDS[code]), 'sqlite', code);
+  });
+
+  it.each(rows)('%s beside the code that tells less, as libsql reports it', (extendedCode, _, code) => {
+    class LibsqlError extends Error {
+      override readonly name = 'LibsqlError';
+      readonly code = 'SQLITE_CONSTRAINT';
+      readonly extendedCode = extendedCode;
+    }
+    expectOutcome(new LibsqlError(CANARY), 'sqlite', code);
+  });
+
+  // As sqlite3 makes them: plain errors, with the name of the code before SQLite's words.
+  it.each([
+    ['SQLITE_CONSTRAINT', 19, `UNIQUE constraint failed: ${CANARY}`, 'ALREADY_EXISTS'],
+    ['SQLITE_CONSTRAINT', 19, 'FOREIGN KEY constraint failed', 'REFERENCE_CONFLICT'],
+    ['SQLITE_CONSTRAINT', 19, `NOT NULL constraint failed: ${CANARY}`, 'VALUE_REFUSED'],
+    ['SQLITE_BUSY', 5, 'database is locked', 'DATABASE_BUSY'],
+  ] as const)('sqlite3: %s %d: %s', (code, errno, words, expected) => {
+    expectOutcome(Object.assign(new Error(`${code}: ${words}`), { code, errno }), 'sqlite', expected);
+  });
+
+  it.each([
+    ['another number', { code: 'SQLITE_CONSTRAINT', errno: 1 }],
+    ['another code', { code: 'SQLITE_BUSY', errno: 19 }],
+  ])('sqlite3 with %s is unexpected', (_, more) => {
+    expectUnexpected(Object.assign(new Error('SQLITE_CONSTRAINT: UNIQUE constraint failed: canary'), more));
+  });
+
+  it('node:sqlite: a conflict in other words is unexpected', () => {
+    expectUnexpected(ofNode(2067));
   });
 
   it.each([1, 8, 10, undefined, '19'])('node:sqlite: %s is unexpected', (errcode) => {
@@ -136,7 +167,12 @@ describe('R31 every code that is listed', () => {
   });
 });
 
+const WORDS: Partial<Record<Code, string>> = {
+  ALREADY_EXISTS: 'UNIQUE constraint failed: ',
+  REFERENCE_CONFLICT: 'FOREIGN KEY constraint failed',
+};
+
 /** As Node 22 to 26 make it; `node-sqlite.test.ts` holds it against the module itself. */
-function ofNode(errcode: unknown): Error {
-  return Object.assign(new Error(CANARY), { code: 'ERR_SQLITE_ERROR', errcode, errstr: CANARY });
+function ofNode(errcode: unknown, words = ''): Error {
+  return Object.assign(new Error(`${words}${CANARY}`), { code: 'ERR_SQLITE_ERROR', errcode, errstr: CANARY });
 }

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import busboyOf from 'busboy';
 import express5 from 'express';
+import type { RequestFacts } from 'faultline';
 import { faultline } from 'faultline/express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { busboy } from '../../../src/recognizers/files/busboy.ts';
@@ -89,11 +90,16 @@ describe('R16 R29 busboy', () => {
 
 describe('R16 R29 what only looks like an error of busboy', () => {
   const of = (type: string | undefined): { header: (name: string) => string | undefined } => ({
-    header: (name) => (name === 'content-type' ? type : undefined),
+    header: (name) => ({ 'content-type': type, 'content-length': '9' })[name],
+  });
+  const headed = (headers: Readonly<Record<string, string>>): Partial<RequestFacts> => ({
+    header: (name) => headers[name],
   });
   const END = 'Unexpected end of form';
   it.each([
-    ['a request without a body', new Error(END), of(undefined)],
+    ['a body of no type', new Error(END), of(undefined)],
+    ['a request without a body', new Error('Missing Content-Type'), facts()],
+    ['an empty body', new Error('Missing Content-Type'), headed({ 'content-length': '0' })],
     ['a request with JSON', new Error(END), of('application/json')],
     ['a content type that is not missing', new Error('Missing Content-Type'), of('multipart/form-data')],
     ['a content type that is missing', new Error('Malformed content type'), of(undefined)],
@@ -117,6 +123,12 @@ describe('R16 R29 what only looks like an error of busboy', () => {
     ['a copy', structuredClone(new Error(END))],
   ])('but a real one may be %s', (_, thrown) => {
     expect(silently(thrown, {}, of('Multipart/Form-Data'))).toMatchObject({ ...MALFORMED, family: 'busboy' });
+  });
+
+  it('a body may be of unknown length', () => {
+    const thrown = new Error('Missing Content-Type');
+    const answer = silently(thrown, {}, headed({ 'transfer-encoding': 'chunked' }));
+    expect(answer).toMatchObject({ ...TYPE_MISSING, family: 'busboy' });
   });
 
   it('can be switched off', () => {

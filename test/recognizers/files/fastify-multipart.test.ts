@@ -5,6 +5,7 @@ import { faultline } from 'faultline/fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fastifyMultipart } from '../../../src/recognizers/files/fastify-multipart.ts';
 import { ask, problemOf, watched } from '../serve.ts';
+import { fastifyError } from '../fastify-errors.ts';
 import { silently } from '../silent.ts';
 import {
   CANARY,
@@ -116,11 +117,8 @@ describe('R16 R29 @fastify/multipart', () => {
     expect(await ask(port, upload(form(field('f'), file('file'))))).toMatchObject({ status: 200 });
   });
 
-  const made = (code: string): Error =>
-    Object.assign(new Error(CANARY), { code, name: 'FastifyError', statusCode: 400 });
-
   it('FST_MP_PREMATURE_CLOSE with the client still there', () => {
-    expect(silently(made('FST_MP_PREMATURE_CLOSE'))).toMatchObject(MALFORMED);
+    expect(silently(fastifyError('FST_MP_PREMATURE_CLOSE'))).toMatchObject(MALFORMED);
   });
 
   it('every row of the table is provoked', () => {
@@ -133,23 +131,27 @@ describe('R16 R29 @fastify/multipart', () => {
   });
 
   it.each([
-    ['a buffer that is missing', made('FST_FILE_BUFFER_NOT_FOUND')],
-    ['a runtime without FormData', made('FST_NO_FORM_DATA')],
-    ['another code', made('FST_CANARY')],
+    ['a buffer that is missing', fastifyError('FST_FILE_BUFFER_NOT_FOUND')],
+    ['a runtime without FormData', fastifyError('FST_NO_FORM_DATA')],
+    ['another code', fastifyError('FST_CANARY')],
     ['no error', { code: 'FST_FILES_LIMIT', message: CANARY }],
+    ['JSON of an upstream', Object.assign(new TypeError(CANARY), { code: 'FST_REQ_FILE_TOO_LARGE' })],
   ])('is the server’s fault: %s', (_, thrown) => {
     expect(silently(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
   });
 
   it.each([
-    ['frozen', Object.freeze(made('FST_FILES_LIMIT'))],
-    ['a Proxy', new Proxy(made('FST_FILES_LIMIT'), {})],
+    ['frozen', Object.freeze(fastifyError('FST_FILES_LIMIT'))],
+    ['a Proxy', new Proxy(fastifyError('FST_FILES_LIMIT'), {})],
   ])('a real one may be %s', (_, thrown) => {
     expect(silently(thrown)).toMatchObject({ ...FILES_TOO_MANY, family: 'fastify-multipart' });
   });
 
   it('can be switched off', () => {
     const options = { families: { 'fastify-multipart': false } };
-    expect(silently(made('FST_FILES_LIMIT'), options)).toMatchObject({ status: 500, family: 'unexpected' });
+    expect(silently(fastifyError('FST_FILES_LIMIT'), options)).toMatchObject({
+      status: 500,
+      family: 'unexpected',
+    });
   });
 });

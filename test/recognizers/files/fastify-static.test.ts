@@ -8,14 +8,11 @@ import { faultline } from 'faultline/fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fastifyStatic } from '../../../src/recognizers/files/fastify-static.ts';
 import { ask, problemOf, watched, type Asked } from '../serve.ts';
+import { fastifyError } from '../fastify-errors.ts';
 import { silently } from '../silent.ts';
 
 const CANARY = 'canary-4711';
 const FORBIDDEN = { status: 403, code: 'FORBIDDEN', detail: 'This path is not served.' };
-
-/** The shape of @fastify/error's classes. */
-const made = (code: string): Error =>
-  Object.assign(new Error(CANARY), { code, name: 'FastifyError', statusCode: 400 });
 
 const rows: readonly [name: string, sent: Asked, expected: object, family: string][] = [
   ['FST_STATIC_FORBIDDEN_PATH', { path: `/x//${CANARY}` }, FORBIDDEN, 'fastify-static'],
@@ -74,7 +71,7 @@ describe('R16 R29 @fastify/static', () => {
 
   // The plugin says of it that it cannot be reached.
   it('FST_STATIC_INVALID_REDIRECT_URL', () => {
-    expect(silently(made('FST_STATIC_INVALID_REDIRECT_URL'))).toMatchObject({
+    expect(silently(fastifyError('FST_STATIC_INVALID_REDIRECT_URL'))).toMatchObject({
       status: 400,
       code: 'URL_MALFORMED',
       detail: 'The URL is malformed.',
@@ -90,19 +87,20 @@ describe('R16 R29 @fastify/static', () => {
   });
 
   it.each([
-    ['options that are wrong', made('FST_STATIC_INVALID_OPTION')],
+    ['options that are wrong', fastifyError('FST_STATIC_INVALID_OPTION')],
+    ['JSON of an upstream', Object.assign(new TypeError(CANARY), { code: 'FST_STATIC_FORBIDDEN_PATH' })],
     ['no error', { code: 'FST_STATIC_FORBIDDEN_PATH', message: CANARY }],
   ])('is the server’s fault: %s', (_, thrown) => {
     expect(silently(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
   });
 
   it('a real one may be frozen, or a Proxy', () => {
-    expect(silently(Object.freeze(made('FST_STATIC_FORBIDDEN_PATH')))).toMatchObject(FORBIDDEN);
-    expect(silently(new Proxy(made('FST_STATIC_FORBIDDEN_PATH'), {}))).toMatchObject(FORBIDDEN);
+    expect(silently(Object.freeze(fastifyError('FST_STATIC_FORBIDDEN_PATH')))).toMatchObject(FORBIDDEN);
+    expect(silently(new Proxy(fastifyError('FST_STATIC_FORBIDDEN_PATH'), {}))).toMatchObject(FORBIDDEN);
   });
 
   it('can be switched off', () => {
     const options = { families: { 'fastify-static': false } };
-    expect(silently(made('FST_STATIC_FORBIDDEN_PATH'), options)).toMatchObject({ status: 500 });
+    expect(silently(fastifyError('FST_STATIC_FORBIDDEN_PATH'), options)).toMatchObject({ status: 500 });
   });
 });

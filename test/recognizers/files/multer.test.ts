@@ -122,6 +122,11 @@ describe('R16 R29 what only looks like an error of multer', () => {
     Object.assign(new Error(CANARY), { code, ...more });
   it.each([
     ['another name', coded('LIMIT_FILE_SIZE')],
+    ['JSON of an upstream', coded('LIMIT_FILE_SIZE', { name: 'MulterError' })],
+    [
+      'JSON with a class',
+      coded('LIMIT_FILE_SIZE', { name: 'MulterError', constructor: { name: 'MulterError' } }),
+    ],
     ['another code', coded('LIMIT_CANARY', { name: 'MulterError' })],
     ['a storage that failed', new multerOf.MulterError('STREAM_DESTROYED' as never)],
     ['no error', { name: 'MulterError', code: 'LIMIT_FILE_SIZE', message: CANARY }],

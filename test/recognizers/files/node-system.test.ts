@@ -9,7 +9,12 @@ import { nodeSystem } from '../../../src/recognizers/files/node-system.ts';
 import { silently } from '../silent.ts';
 
 const CANARY = 'canary-4711';
-const UNAVAILABLE = { status: 503, code: 'UNAVAILABLE', family: 'node-system', body: { retryable: true } };
+const EXHAUSTED = {
+  status: 503,
+  code: 'RESOURCES_EXHAUSTED',
+  family: 'node-system',
+  body: { retryable: true },
+};
 const UNEXPECTED = { status: 500, code: 'INTERNAL_ERROR', family: 'unexpected' };
 
 const thrownBy = (run: () => Promise<unknown>): Promise<unknown> =>
@@ -33,7 +38,7 @@ describe('R16 R29 errors of the system', () => {
     const thrown = await thrownBy(() => writeFile('/dev/full', CANARY));
     expect(thrown).toMatchObject({ code: 'ENOSPC' });
     const answer = silently(thrown);
-    expect(answer).toMatchObject(UNAVAILABLE);
+    expect(answer).toMatchObject(EXHAUSTED);
     expect(answer.detail).toContain(answer.body.correlationId);
   });
 
@@ -52,13 +57,13 @@ describe('R16 R29 errors of the system', () => {
     ]);
     const { message, ...marks } = JSON.parse(stdout) as { message: string; code: string };
     expect(marks.code).toBe('EMFILE');
-    expect(silently(Object.assign(new Error(message), marks))).toMatchObject(UNAVAILABLE);
+    expect(silently(Object.assign(new Error(message), marks))).toMatchObject(EXHAUSTED);
   });
 
   it.each(['EDQUOT', 'EMFILE', 'ENFILE', 'ENOSPC'] as const)('%s', (code) => {
-    expect(silently(system(code))).toMatchObject(UNAVAILABLE);
-    expect(silently(Object.freeze(system(code)))).toMatchObject(UNAVAILABLE);
-    expect(silently(new Proxy(system(code), {}))).toMatchObject(UNAVAILABLE);
+    expect(silently(system(code))).toMatchObject(EXHAUSTED);
+    expect(silently(Object.freeze(system(code)))).toMatchObject(EXHAUSTED);
+    expect(silently(new Proxy(system(code), {}))).toMatchObject(EXHAUSTED);
   });
 
   it('those are all', () => {

@@ -187,6 +187,26 @@ describe('R16 R29 what only looks like a file that a client asked for', () => {
     expect(silently(thrown)).toMatchObject(UNEXPECTED);
   });
 
+  it.each([
+    ['a file that the request does not name', { path: `/${CANARY}/other` }, `/${CANARY}`],
+    ['a URL that cannot be decoded', { path: '/canary%zz/other' }, '/canary%zz'],
+    ['no path', { path: undefined }, '/undefined'],
+    ['a path that ends with nothing', { path: '/canary/' }, '/canary/'],
+  ])('JSON of an upstream: %s', (_, more, url) => {
+    const thrown = createError(404, system(more));
+    expect(silently(thrown, { trustStatus: 'never' }, { url })).toMatchObject(UNEXPECTED);
+    // Where the application decorates errors, its status stands.
+    expect(silently(thrown, {}, { url })).toMatchObject({ ...NO_ROUTE, family: 'unexpected' });
+  });
+
+  it.each([
+    ['of Windows', `C:\\root\\${CANARY}`, `/${CANARY}`],
+    ['with letters that were encoded', '/root/canary é', '/canary%20%C3%A9'],
+    ['in a URL that cannot be decoded', '/root/canary%zz', '/canary%zz'],
+  ])('but a path may be one %s', (_, path, url) => {
+    expect(silently(createError(404, system({ path })), {}, { url })).toMatchObject(NOT_FOUND);
+  });
+
   it('another status, which the application chose, stands', () => {
     expect(silently(createError(410, system()))).toMatchObject({
       status: 410,
@@ -199,7 +219,7 @@ describe('R16 R29 what only looks like a file that a client asked for', () => {
     const decorated = (): Error => createError(404, system({ code }), { expose: false });
     const { family, ...answer } = NOT_FOUND;
     for (const thrown of [new Proxy(decorated(), {}), Object.freeze(decorated())])
-      expect(silently(thrown)).toMatchObject({ ...answer, family });
+      expect(silently(thrown, {}, { url: `/${CANARY}` })).toMatchObject({ ...answer, family });
   });
 
   it('can be switched off', () => {

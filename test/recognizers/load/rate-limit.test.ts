@@ -84,6 +84,7 @@ describe('R16 R29 @fastify/rate-limit', () => {
     ['another message', made({}, CANARY)],
     ['a code', made({ code: 'ECANARY' })],
     ['another class', made({ name: 'APIError' })],
+    ['JSON of an upstream', made({ error: 'Too Many Requests' })],
     ['no error', { name: 'Error', statusCode: 429, message: 'Rate limit exceeded, retry in 1 minute' }],
     ['a copy without its status', structuredClone(made())],
   ])('not with %s', (_, thrown) => {

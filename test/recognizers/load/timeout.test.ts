@@ -69,6 +69,14 @@ describe('R16 R29 time that ran out', () => {
   it.each([
     ['frozen', Object.freeze(new TimeoutError(CANARY))],
     ['a Proxy', new Proxy(new TimeoutError(CANARY), {})],
+    [
+      'a Proxy that does not say what it has',
+      new Proxy(new TimeoutError(CANARY), {
+        ownKeys(): never {
+          throw new Error(CANARY);
+        },
+      }),
+    ],
     ['caused by something', new TimeoutError(CANARY, { cause: new Error(CANARY) })],
   ])('may be %s', (_, thrown) => {
     expect(silently(thrown)).toMatchObject(TIMEOUT);
@@ -90,6 +98,7 @@ describe('R16 R29 what is another’s, or no timeout', () => {
   });
 
   const named = (more: object): Error => Object.assign(new Error(CANARY), { name: 'TimeoutError' }, more);
+  const of = (more: object): Error => Object.assign(new TimeoutError(CANARY), more);
   const aborted = (reason?: unknown): unknown => {
     const controller = new AbortController();
     controller.abort(reason);
@@ -101,19 +110,12 @@ describe('R16 R29 what is another’s, or no timeout', () => {
     ['an abort of a timer', Object.assign(new Error(CANARY, { cause: aborted() }), { code: 'ABORT_ERR' })],
     ['an abort without a cause', Object.assign(new Error(CANARY), { code: 'ABORT_ERR', name: 'AbortError' })],
     ['another DOMException', new DOMException(CANARY, 'NetworkError')],
-    ['a code', named({ code: 'ECANARY' })],
-    ['the number of another DOMException', named({ code: 20 })],
-    ['something of a client', named({ request: CANARY })],
+    ['a code', of({ code: 'ECANARY' })],
+    ['the number of another DOMException', of({ code: 20 })],
+    ['something of a client', of({ request: CANARY })],
     ['no error', { name: 'TimeoutError', code: 23, message: CANARY }],
     ['a copy without its name', structuredClone(new TimeoutError(CANARY))],
-    [
-      'a Proxy that does not say what it has',
-      new Proxy(new TimeoutError(CANARY), {
-        ownKeys(): never {
-          throw new Error(CANARY);
-        },
-      }),
-    ],
+    ['JSON of an upstream', named({})],
   ])('%s is not taken for one', (_, thrown) => {
     const answer = silently(thrown);
     expect(answer.family).not.toBe('timeout');

@@ -5,13 +5,13 @@ import { faultline } from 'faultline/fastify';
 import { describe, expect, it } from 'vitest';
 import { underPressure } from '../../../src/recognizers/load/under-pressure.ts';
 import { ask, problemOf, watched } from '../serve.ts';
+import { fastifyError } from '../fastify-errors.ts';
 import { silently } from '../silent.ts';
 
 const CANARY = 'canary-4711';
 const OVERLOADED = { status: 503, code: 'OVERLOADED', retryable: true };
 
-const made = (): Error =>
-  Object.assign(new Error(CANARY), { code: 'FST_UNDER_PRESSURE', name: 'FastifyError', statusCode: 503 });
+const made = (): Error => fastifyError('FST_UNDER_PRESSURE', 503);
 
 describe('R16 R29 @fastify/under-pressure', () => {
   // Answers go another way where there are hooks to see them.
@@ -55,6 +55,7 @@ describe('R16 R29 @fastify/under-pressure', () => {
 
   it.each([
     ['another code', Object.assign(made(), { code: 'FST_CANARY' })],
+    ['JSON of an upstream', Object.assign(new TypeError(CANARY), { code: 'FST_UNDER_PRESSURE' })],
     ['no error', { code: 'FST_UNDER_PRESSURE', message: CANARY }],
     ['a copy without its code', structuredClone(made())],
   ])('not %s', (_, thrown) => {

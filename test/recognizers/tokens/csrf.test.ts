@@ -6,6 +6,7 @@ import createError from 'http-errors';
 import { describe, expect, it } from 'vitest';
 import { csrf } from '../../../src/recognizers/tokens/csrf.ts';
 import { ask, problemOf, serve, watched } from '../serve.ts';
+import { fastifyError } from '../fastify-errors.ts';
 import { silently } from '../silent.ts';
 import { expectAnswer, expectUnexpected, type Expected } from './expected.ts';
 import { CANARY, SECRET } from './forge.ts';
@@ -16,9 +17,6 @@ const INVALID: Expected = {
   detail: 'The CSRF token is missing or wrong.',
 };
 
-/** The shape of @fastify/error's classes. */
-const fastifyError = (code: string, statusCode = 403): Error =>
-  Object.assign(new Error(CANARY), { code, name: 'FastifyError', statusCode });
 const bad = (status = 403): Error => createError(status, CANARY, { code: 'EBADCSRFTOKEN' });
 
 describe.each([
@@ -54,12 +52,15 @@ describe.each([
   });
 });
 
+class UpstreamError extends Error {}
+const assigned = (json: object): Error => Object.assign(new UpstreamError(CANARY), json);
+
 describe('R16 R29 CSRF', () => {
   // csurf and @fastify/csrf-protection construct theirs just so.
   it.each([
     ['EBADCSRFTOKEN', bad()],
-    ['FST_CSRF_INVALID_TOKEN', fastifyError('FST_CSRF_INVALID_TOKEN')],
-    ['FST_CSRF_MISSING_SECRET', fastifyError('FST_CSRF_MISSING_SECRET')],
+    ['FST_CSRF_INVALID_TOKEN', fastifyError('FST_CSRF_INVALID_TOKEN', 403)],
+    ['FST_CSRF_MISSING_SECRET', fastifyError('FST_CSRF_MISSING_SECRET', 403)],
     ['frozen', Object.freeze(bad())],
     ['a Proxy', new Proxy(bad(), {})],
   ])('%s', (_, thrown) => {
@@ -75,6 +76,9 @@ describe('R16 R29 CSRF', () => {
     ['another status', fastifyError('FST_CSRF_INVALID_TOKEN', 500)],
     ['another code', Object.assign(new Error(CANARY), { code: 'EBADTOKEN' })],
     ['no error', { code: 'EBADCSRFTOKEN', status: 403, message: CANARY }],
+    ['JSON of an upstream', assigned({ code: 'EBADCSRFTOKEN', status: 403, statusCode: 403 })],
+    ['JSON of a Fastify', assigned({ code: 'FST_CSRF_INVALID_TOKEN', statusCode: 403 })],
+    ['its code on a class of another kind', fastifyError('EBADCSRFTOKEN', 403)],
   ])('but not with %s', (_, thrown) => {
     expectUnexpected(silently(thrown));
   });

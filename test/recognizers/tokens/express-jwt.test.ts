@@ -5,6 +5,7 @@ import { faultline } from 'faultline/express';
 import createError from 'http-errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expressJwt } from '../../../src/recognizers/tokens/express-jwt.ts';
+import type { RequestFacts } from 'faultline';
 import { ask, problemOf, serve, watched, type Served } from '../serve.ts';
 import { silently } from '../silent.ts';
 import {
@@ -20,6 +21,7 @@ import { CANARY, OTHER, SECRET, forge, now, unsigned } from './forge.ts';
 
 const claims = { sub: CANARY };
 const good = forge(claims);
+const NO_KEY = 'secret or public key must be provided';
 
 /** Row of the table of answers -> the header, and what is answered. */
 const rows: readonly [key: string, authorization: string | undefined, expected: Expected][] = [
@@ -59,6 +61,7 @@ describe.each([
           const kid = token?.header.kid;
           if (kid === 'no-key') return { canary: CANARY } as never;
           if (kid === 'fails') throw new Error(CANARY);
+          if (token?.header.typ === 'unset') return undefined;
           return kid === undefined ? SECRET : undefined;
         },
         isRevoked: (_req, token) => (token?.payload as { revoked?: boolean } | undefined)?.revoked === true,
@@ -88,6 +91,12 @@ describe.each([
     expect(records.at(-1)).toMatchObject({ level: 'error', family: 'unexpected' });
   });
 
+  it('is the server’s fault: a secret that is not set', async () => {
+    const got = await send(`Bearer ${forge(claims, { alg: 'HS256', typ: 'unset' })}`);
+    expect(problemOf(got)).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });
+    expect(records.at(-1)).toMatchObject({ level: 'error', family: 'unexpected' });
+  });
+
   it('a good token passes', async () => {
     expect(await send(`Bearer ${good}`)).toMatchObject({ status: 200, text: 'fine' });
   });
@@ -97,11 +106,53 @@ it('every row of the table is provoked', () => {
   expect(new Set(rows.map(([key]) => key))).toEqual(new Set(Object.keys(expressJwt.answers)));
 });
 
+describe('R16 R29 a key that is missing', () => {
+  const thrown = new UnauthorizedError('invalid_token', new Error(NO_KEY));
+  const asked = (authorization: string | undefined): Partial<RequestFacts> => ({
+    header: (name) => (name === 'authorization' ? authorization : undefined),
+  });
+  it.each([
+    ['with base64url', { alg: 'HS256', kid: 'canary-\u00ff\u00fe\u00ff?>~' }],
+    ['with more', { typ: 'JWT', alg: 'HS256', kid: 'canary', x: CANARY }],
+  ])('is the token’s fault where it names one, %s', (_, header) => {
+    const answer = silently(thrown, {}, asked(`Bearer ${forge(claims, header)}`));
+    expect(answer).toMatchObject({ status: 401, code: 'TOKEN_INVALID', family: 'express-jwt' });
+  });
+
+  it.each([
+    ['no key ID', `Bearer ${good}`],
+    ['one that is no text', `Bearer ${forge(claims, { alg: 'HS256', kid: 4711 })}`],
+    ['a header that is null', `Bearer ${forge(claims, 'null')}`],
+    ['a header that is no JSON', `Bearer ${CANARY}.${CANARY}.${CANARY}`],
+    ['a header that is too long', `Bearer ${forge(claims, { kid: 'canary'.repeat(1000) })}`],
+    ['no token', 'Bearer'],
+    ['no header', undefined],
+  ])('is the server’s fault with %s', (_, authorization) => {
+    expectUnexpected(silently(thrown, {}, asked(authorization)));
+  });
+});
+
 describe('R16 R29 what only looks like an error of express-jwt', () => {
+  const assigned = (json: object): Error =>
+    Object.assign(new Error(CANARY), { name: 'UnauthorizedError', status: 401, ...json });
   it.each([
     ['another name', Object.assign(new Error(CANARY), { code: 'invalid_token', status: 401 })],
+    ['JSON of an upstream', assigned({ code: 'credentials_required' })],
+    [
+      'JSON of an upstream, with a cause',
+      assigned({ code: 'invalid_token', inner: { name: 'SyntaxError' } }),
+    ],
     ['no error', { name: 'UnauthorizedError', code: 'credentials_required', message: CANARY }],
     ['a cause of another class', new UnauthorizedError('invalid_token', new TypeError('jwt malformed'))],
+    [
+      'a cause that is JSON',
+      new UnauthorizedError('invalid_token', {
+        name: 'TokenExpiredError',
+        expiredAt: new Date(),
+        message: CANARY,
+      } as never),
+    ],
+    ['no key, told by no error', new UnauthorizedError('invalid_token', { message: NO_KEY })],
     ['a cause that is no error', new UnauthorizedError('invalid_token', { message: CANARY })],
     [
       'a getter that throws',

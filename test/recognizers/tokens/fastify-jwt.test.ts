@@ -164,9 +164,15 @@ describe('R16 R29 @fastify/jwt', () => {
   });
 });
 
+class UpstreamError extends Error {}
+const assigned = (json: object): Error => Object.assign(new UpstreamError(CANARY), json);
+
 describe('R16 R29 what only looks like an error of @fastify/jwt', () => {
   it.each([
     ['no error', { code: 'FAST_JWT_EXPIRED', message: CANARY }],
+    ['JSON of an upstream', Object.assign(new Error(CANARY), { code: 'FAST_JWT_EXPIRED' })],
+    ['JSON of a Fastify', assigned({ code: 'FST_JWT_NO_AUTHORIZATION_IN_HEADER', statusCode: 401 })],
+    ['JSON with a class', assigned({ code: 'FAST_JWT_EXPIRED', constructor: { codes: {} } })],
     ['an unknown code', Object.assign(new Error(CANARY), { code: 'FAST_JWT_CANARY' })],
     [
       'a key that could not be fetched',

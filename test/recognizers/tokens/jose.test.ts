@@ -45,7 +45,7 @@ async function keySet(count: number): Promise<ReturnType<typeof jose.createLocal
   return jose.createLocalJWKSet({ keys: keys.map((jwk, at) => ({ ...jwk, kid: `canary-${at}` })) });
 }
 
-const UNAVAILABLE: Expected = { status: 503, code: 'UNAVAILABLE', retryable: true };
+const UNAVAILABLE: Expected = { status: 503, code: 'KEY_SET_UNAVAILABLE', retryable: true };
 const TIMEOUT: Expected = { status: 504, code: 'TIMEOUT', retryable: true };
 
 const rows: readonly [key: string, run: () => unknown, expected: Expected][] = [
@@ -130,6 +130,12 @@ describe('R16 R29 what only looks like an error of jose', () => {
   it.each([
     ['no error', { code: 'ERR_JWT_EXPIRED', message: CANARY }],
     ['an unknown code', coded('ERR_JWT_CANARY')],
+    ['JSON of an upstream', coded('ERR_JWT_EXPIRED')],
+    ['JSON with a class', coded('ERR_JWT_EXPIRED', { constructor: { code: 'ERR_JWT_EXPIRED' } })],
+    [
+      'the code of another class',
+      Object.assign(new jose.errors.JWEInvalid(CANARY), { code: 'ERR_JWT_EXPIRED' }),
+    ],
     ['a member of Object.prototype', coded('constructor')],
     ['a copy without its code', structuredClone(new jose.errors.JWTExpired(CANARY, {}))],
     ['a name without its code', Object.assign(new Error(CANARY), { name: 'JWTExpired' })],
@@ -137,15 +143,15 @@ describe('R16 R29 what only looks like an error of jose', () => {
     expectUnexpected(silently(thrown));
   });
 
-  const hostile = Object.defineProperty(coded('ERR_JWT_CLAIM_VALIDATION_FAILED'), 'claim', {
+  const hostile = Object.defineProperty(new jose.errors.JWTClaimValidationFailed(CANARY, {}), 'claim', {
     get(): never {
       throw new Error(CANARY);
     },
   });
   it.each([
     ['a getter that throws', hostile, INVALID],
-    ['frozen', Object.freeze(coded('ERR_JWT_EXPIRED')), EXPIRED],
-    ['a Proxy', new Proxy(coded('ERR_JWT_EXPIRED'), {}), EXPIRED],
+    ['frozen', Object.freeze(new jose.errors.JWTExpired(CANARY, {})), EXPIRED],
+    ['a Proxy', new Proxy(new jose.errors.JWTExpired(CANARY, {}), {}), EXPIRED],
     ['a missing nbf', new jose.errors.JWTClaimValidationFailed(CANARY, {}, 'nbf', 'missing'), INVALID],
   ])('but a real one may have %s', (_, thrown, expected) => {
     expectAnswer(silently(thrown), 'jose', expected);

@@ -119,12 +119,24 @@ describe('R16 R29 jsonwebtoken', () => {
   });
 });
 
+class UpstreamError extends Error {}
+
 describe('R16 R29 what only looks like an error of jsonwebtoken', () => {
   const named = (name: string, message = CANARY, more: object = {}): Error =>
-    Object.assign(new Error(message), { name, ...more });
+    Object.assign(new UpstreamError(message), { name, ...more });
+  const expired = (): Error => new jwt.TokenExpiredError(CANARY, new Date());
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
   it.each([
     ['an expired token of another service', named('TokenExpiredError')],
     ['an inactive one', named('NotBeforeError')],
+    ['JSON of one', named('TokenExpiredError', CANARY, { expiredAt: '2024-01-01T00:00:00.000Z' })],
+    ['JSON of an inactive one', named('NotBeforeError', CANARY, { date: '2024-01-01T00:00:00.000Z' })],
+    ['a time that cannot be looked at', named('NotBeforeError', CANARY, { date: revoked.proxy })],
+    [
+      'a sentence that was assigned',
+      Object.assign(new Error(CANARY), { name: 'JsonWebTokenError', message: 'jwt malformed' }),
+    ],
     ['an unknown sentence', named('JsonWebTokenError')],
     ['a sentence with more behind it', named('JsonWebTokenError', `jwt malformed ${CANARY}`)],
     ['a copy without its name', structuredClone(new jwt.TokenExpiredError(CANARY, new Date()))],
@@ -144,14 +156,9 @@ describe('R16 R29 what only looks like an error of jsonwebtoken', () => {
   });
 
   it.each([
-    ['frozen', Object.freeze(named('TokenExpiredError', CANARY, { expiredAt: new Date() }))],
-    ['a Proxy', new Proxy(named('TokenExpiredError', CANARY, { expiredAt: new Date() }), {})],
-    [
-      'cyclic',
-      ((error) => Object.assign(error, { inner: error }))(
-        named('TokenExpiredError', CANARY, { expiredAt: 1 }),
-      ),
-    ],
+    ['frozen', Object.freeze(expired())],
+    ['a Proxy', new Proxy(expired(), {})],
+    ['cyclic', ((error) => Object.assign(error, { inner: error }))(expired())],
   ])('but a real one may be %s', (_, thrown) => {
     expectAnswer(silently(thrown), 'jsonwebtoken', EXPIRED);
   });

@@ -3,6 +3,7 @@ import axios from 'axios';
 import got from 'got';
 import ky from 'ky';
 import superagent from 'superagent';
+import { NotFoundException } from 'faultline';
 import { upstream } from 'faultline/recognizers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { abort } from '../../../src/recognizers/upstreams/abort.ts';
@@ -19,7 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => upstreams.close());
 
-const error = (members: object): Error => Object.assign(new Error(CANARY), members);
+class Classed extends Error {}
+/** An error of a class: others are asked about by few families. */
+const error = (members: object): Error => Object.assign(new Classed(CANARY), members);
 const response = { status: 404, statusCode: 404, headers: { 'set-cookie': CANARY }, data: CANARY };
 
 /** An application's own classes, named as those of the libraries. */
@@ -75,7 +78,8 @@ describe('R31 near misses', () => {
   });
 
   it('an error with status 404 only is the application’s own', () => {
-    expect(silently(error({ status: 404 }))).toMatchObject({ family: 'unexpected', status: 404 });
+    const thrown = Object.assign(new Error(CANARY), { status: 404 });
+    expect(silently(thrown)).toMatchObject({ family: 'unexpected', status: 404 });
   });
 });
 
@@ -96,6 +100,45 @@ describe.each(LIBRARIES)('R31 %s', (family, call) => {
     const off = Object.fromEntries(families.map(({ name }) => [name, false]));
     const answer = silently(await rejection(call()), { families: off });
     expect(answer).toMatchObject({ status: 500, family: 'unexpected' });
+  });
+});
+
+describe('R31 what a server sent, thrown or assigned to an error', () => {
+  const answered = { status: 404, headers: { 'retry-after': '7' } };
+  const PLAIN: ReadonlySet<string> = new Set(['aws-sdk', 'superagent']);
+  const aws = { $fault: 'client', $metadata: { httpStatusCode: 404 } };
+  const ofSuperagent = { ...answered, statusType: 4, serverError: false, header: {} };
+  it.each([
+    { isAxiosError: true, response: answered },
+    { isAxiosError: true, code: 'ECONNREFUSED' },
+    { type: 'StripeSignatureVerificationError', raw: {}, rawType: '', requestId: '' },
+    { type: 'StripeCardError', raw: {}, rawType: '', requestId: '', statusCode: 404, headers: {} },
+    { name: 'HTTPError', options: {}, timings: {}, response: answered },
+    { name: 'HttpError', status: 404, request: { method: '', url: '', headers: {} }, response: answered },
+    { name: 'RestError', request: {}, response: answered },
+    { name: 'FetchError', request: '', response: answered, statusMessage: '' },
+    { name: 'FetchError', type: 'system', code: 'ECONNREFUSED' },
+    { name: 'ResponseError', meta: { meta: {}, statusCode: 404, headers: {} } },
+    { headers: {}, requestID: '', error: {}, status: 404 },
+    { status: 404, response: ofSuperagent },
+    { code: 'UND_ERR_RESPONSE', statusCode: 404, headers: {} },
+    { name: 'SyntaxError', rawResponse: '', response: undefined, statusCode: 404, headers: {} },
+    { name: 'Error', response: undefined, code: 'ECONNREFUSED' },
+    { code: 'ABORTED', method: '', url: '' },
+    { code: 5, details: '', metadata: { getMap: {} } },
+    aws,
+  ])('%j', (body) => {
+    const map = { 404: NotFoundException };
+    for (const recognizers of [[], [upstream({ map, keep: ['retry-after'] })]]) {
+      for (const thrown of [{ message: CANARY, ...body }, Object.assign(new Error(CANARY), body)]) {
+        const answer = silently(thrown, { recognizers, trustStatus: 'never' });
+        expect(answer.status).toBeGreaterThanOrEqual(500);
+        expect(answer.headers).not.toHaveProperty('retry-after');
+        // Plain errors are what these libraries throw, so that a failure is believed, but nothing about it.
+        if (thrown instanceof Error && PLAIN.has(answer.family ?? '')) continue;
+        expect(answer.family).toBe('unexpected');
+      }
+    }
   });
 });
 

@@ -44,6 +44,32 @@ describe('R31 fetch', () => {
   });
 
   it.each([
+    ['transfer-encoding', 'POST', { 'transfer-encoding': 'chunked' }, ''],
+    ['content-length', 'POST', { 'content-length': '4711' }, ''],
+    ['expect', 'GET', { expect: CANARY }, ''],
+    ['a scheme', 'GET', {}, `foo://${CANARY}`],
+    ['about', 'GET', {}, `about:${CANARY}`],
+    ['a file', 'GET', {}, `file:///${CANARY}`],
+    ['data', 'GET', {}, `data:${CANARY}`],
+    ['a port', 'GET', {}, `http://127.0.0.1:25/${CANARY}`],
+  ])('a mistake of the application stays unexpected: %s', async (_, method, headers, url) => {
+    for (const call of [fetch, undici.fetch]) {
+      const body = method === 'POST' ? CANARY : null;
+      const thrown = await rejection(call(url || upstreams.base, { method, headers, body }));
+      expect(thrown).toBeInstanceOf(TypeError);
+      expectAnswer(thrown, 'unexpected', 'unexpected');
+    }
+  });
+
+  it('a body of the wrong kind stays unexpected', async () => {
+    const body = (async function* () {
+      yield 4711;
+    })();
+    const init = { method: 'POST', duplex: 'half', body } as unknown as RequestInit;
+    expectAnswer(await rejection(fetch(upstreams.base, init)), 'unexpected', 'unexpected');
+  });
+
+  it.each([
     ['too large a header', { maxHeaderSize: 16 }, '404', 'failed'],
     ['too large a body', { maxResponseSize: 4 }, 'malformed', 'failed'],
     ['a body that stops', { bodyTimeout: 50 }, 'stalled', 'timeout'],

@@ -113,6 +113,47 @@ describe('R31 what is mapped', () => {
     expect(answered(thrown, { keep: ['retry-after'] }).headers).not.toHaveProperty('retry-after');
   });
 
+  const LONG = 'x'.repeat(257);
+  it.each([
+    ['retry-after', '7', '7'],
+    ['retry-after', ' 7 ', '7'],
+    ['retry-after', '1000000000', '1000000000'],
+    ['retry-after', '1000000001', undefined],
+    ['retry-after', '-7', undefined],
+    ['retry-after', '7.5', undefined],
+    ['retry-after', 'Sun, 06 Nov 1994 08:49:37 GMT', 'Sun, 06 Nov 1994 08:49:37 GMT'],
+    ['retry-after', 'Sun, 06 Nov 1994 99:49:37 GMT', undefined],
+    ['retry-after', 'Sun, 06 Nov 1994 08:49:37 canary', undefined],
+    ['retry-after', `${CANARY} http://db.internal:5432/`, undefined],
+    ['ratelimit-limit', '100', '100'],
+    ['ratelimit-limit', '100, 100;w=60', '100, 100;w=60'],
+    ['x-ratelimit-reset', '1700000000', '1700000000'],
+    ['x-ratelimit-reset', CANARY, undefined],
+    ['ratelimit', '"default";r=50;t=30', '"default";r=50;t=30'],
+    [
+      'ratelimit-policy',
+      '"burst";q=100;w=60,"daily";q=1000;w=86400',
+      '"burst";q=100;w=60,"daily";q=1000;w=86400',
+    ],
+    ['ratelimit-policy', `"a";q=1;pk=:${CANARY}:`, undefined],
+    ['ratelimit-limit', '1,1,1,1,1', undefined],
+    ['link', `<https://example.org/${LONG}>`, undefined],
+    ['link', ['</one>', '</two>'], undefined],
+    ['link', '', undefined],
+    ['link', '</one>, </two>', '</one>, </two>'],
+  ])('kept: %s: %s', async (name, given, sent) => {
+    const thrown = (await failWith(404)) as { response: { headers: unknown } };
+    thrown.response.headers = { [name]: given };
+    expect(answered(thrown, { keep: [name] }).headers[name]).toBe(sent);
+  });
+
+  it('a status that was chosen is that of what is not mapped', async () => {
+    const recognizers = [upstream({ keep: ['retry-after'], map: { 404: NotFoundException } })];
+    const options = { recognizers, statuses: { UPSTREAM_FAILED: 503 } };
+    expect(silently(await failWith(500), options)).toMatchObject({ status: 503, code: 'UPSTREAM_FAILED' });
+    expect(silently(await failWith(404), options)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+
   it('a text that repeats the upstream is replaced', async () => {
     const thrown = (await failWith(404)) as Error;
     const map = { 404: () => new ConflictException(`It said: ${thrown.message}`) };
@@ -240,7 +281,8 @@ describe('headers of an upstream', () => {
     ['another case', { 'Retry-After': '7' }, '7'],
     ['a Map', new Map([['retry-after', '7']]), '7'],
     ['a number', { 'retry-after': 7 }, '7'],
-    ['a list', { 'retry-after': ['7', '8'] }, '7, 8'],
+    ['a list of one', { 'retry-after': ['7'] }, '7'],
+    ['a list', { 'retry-after': ['7', '8'] }, undefined],
     ['a list of something else', { 'retry-after': [{}] }, undefined],
     ['an object', { 'retry-after': {} }, undefined],
     ['a promise', { get: () => Promise.reject(new Error(CANARY)) }, undefined],

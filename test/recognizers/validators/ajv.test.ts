@@ -1,6 +1,6 @@
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import addFormats from 'ajv-formats';
-import { Ajv, type AnySchema, type ErrorObject } from 'ajv';
+import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ajv as family, ajvFieldErrors } from '../../../src/recognizers/validators/ajv.ts';
@@ -128,7 +128,7 @@ const keywords: Readonly<Record<string, Row>> = {
     data: { [CANARY]: 1 },
     message: 'has a property name that is not allowed',
   },
-  required: { schema: { required: ['a/b~c'] }, data: {}, message: 'is required', pointer: '/a~1b~0c' },
+  required: { schema: { required: ['a.b-c'] }, data: {}, message: 'is required', pointer: '/a.b-c' },
   type: { schema: { type: ['integer', 'null'] }, data: CANARY, message: 'must be of type integer or null' },
   unevaluatedItems: {
     schema: { items: [{}], unevaluatedItems: false },
@@ -216,8 +216,7 @@ describe('every format of ajv-formats is named, no value is', () => {
     const validate = own.compile({ isEven: true, 'x-odd_word': true });
     validate(CANARY);
     expect(ajvFieldErrors(validate.errors)).toEqual([
-      { pointer: '', message: 'is not valid', code: 'isEven' },
-      { pointer: '', message: 'is not valid', code: 'value' },
+      { pointer: '', message: 'is not valid', code: 'invalid' },
     ]);
   });
 });
@@ -266,7 +265,8 @@ describe('Ajv.ValidationError of an asynchronous schema', () => {
     ['without the first mark', { validation: true }],
     ['with another message', { ajv: true, validation: true, message: CANARY }],
   ])('a foreign error %s is unexpected', (_, marks) => {
-    const answer = answerTo(Object.assign(new Error('validation failed'), marks, { errors: [] }));
+    const none = { ajv: undefined, validation: undefined };
+    const answer = answerTo(Object.assign(new Ajv.ValidationError([]), none, marks));
     expect(answer).toMatchObject({ family: 'unexpected', status: 500 });
     expect(answer.text).not.toContain('canary');
   });
@@ -275,6 +275,36 @@ describe('Ajv.ValidationError of an asynchronous schema', () => {
     const answer = answerTo(errorsOf({ const: CANARY }, 'canary-4712'));
     expect(answer).toMatchObject({ status: 500, family: 'unexpected' });
     expect(answer.text).not.toContain('canary');
+  });
+});
+
+describe('R30 what `$data` takes from the request', () => {
+  const referring = (keyword: string): object => ({
+    properties: { b: { [keyword]: { $data: '1/a' } } },
+  });
+  const words = { a: 'canary words', b: 'x' };
+  const numbers = { a: 4711, b: -4711.5 };
+  const rows = [
+    ['format', words, 'format', 'must be a valid value'],
+    ['minimum', numbers, 'minimum', 'must be at least the limit'],
+    ['multipleOf', numbers, 'multipleOf', 'is not a multiple of the required number'],
+    ['required', { a: ['canary words'], b: {} }, 'required', 'is required'],
+    ['required', { a: [CANARY], b: {} }, 'required', 'is required'],
+  ] as const;
+
+  const compile = (verbose: boolean, keyword: string): ValidateFunction =>
+    new Ajv({ ...options, strictSchema: true, verbose }).compile(referring(keyword));
+
+  it.each(rows)('%s is not told where the schema is there: %j', (keyword, data, code, message) => {
+    const validate = compile(true, keyword);
+    expect(validate(data)).toBe(false);
+    expect(ajvFieldErrors(validate.errors)).toEqual([{ pointer: '/b', message, code }]);
+  });
+
+  it.each([rows[0], rows[3]])('no words of %s are told without it', (keyword, data, code, message) => {
+    const validate = compile(false, keyword);
+    expect(validate(data)).toBe(false);
+    expect(ajvFieldErrors(validate.errors)).toEqual([{ pointer: '/b', message, code }]);
   });
 });
 
@@ -321,7 +351,37 @@ describe('error objects that Ajv would not make', () => {
     [
       'a member of Object.prototype',
       [{ keyword: 'constructor' }],
-      [{ pointer: '', message: 'is not valid', code: 'constructor' }],
+      [{ pointer: '', message: 'is not valid', code: 'invalid' }],
+    ],
+    [
+      'a path that is no pointer',
+      [{ keyword: 'not', instancePath: `${CANARY} http://internal/secret?x=1` }],
+      [{ pointer: '', message: 'has a form that is not allowed', code: 'not' }],
+    ],
+    [
+      'a keyword that is no word',
+      [{ keyword: 'not'.repeat(99) }, { keyword: CANARY }],
+      [{ pointer: '', message: 'is not valid', code: 'invalid' }],
+    ],
+    [
+      'a path with what turns text around',
+      [{ keyword: 'not', instancePath: '/a/\u202Eb/c' }],
+      [{ pointer: '/a', message: 'has a form that is not allowed', code: 'not' }],
+    ],
+    [
+      'a missing property of a megabyte',
+      [{ keyword: 'required', instancePath: '/a', params: { missingProperty: '~'.repeat(2 ** 20) } }],
+      [{ pointer: '/a', message: 'is required', code: 'required' }],
+    ],
+    [
+      'a missing property with words',
+      [{ keyword: 'required', params: { missingProperty: CANARY.replace('-', ' ') } }],
+      [{ pointer: '', message: 'is required', code: 'required' }],
+    ],
+    [
+      'many names',
+      [{ keyword: 'type', params: { type: Array.from({ length: 9 }, () => 'null') } }],
+      [{ pointer: '', message: 'is of the wrong type', code: 'type' }],
     ],
     [
       'a very long path',
@@ -335,7 +395,7 @@ describe('error objects that Ajv would not make', () => {
   it('any value at all', () => {
     fc.assert(
       fc.property(fc.array(fc.anything()), (errors) => {
-        for (const { pointer, message } of ajvFieldErrors(errors))
+        for (const { pointer, message } of ajvFieldErrors(errors)!)
           expect([typeof pointer, typeof message]).toEqual(['string', 'string']);
       }),
     );

@@ -66,16 +66,26 @@ describe('R32 celebrate', () => {
     expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
   });
 
+  it('a rule of the application with a bug is no mistake of the client: unexpected', async () => {
+    const bug = (): never => {
+      throw new TypeError(CANARY);
+    };
+    const rules = { body: Joi.any().custom(bug), query: Joi.object({ a: Joi.required() }) };
+    const thrown = await errorOf(rules, { method: 'POST', body: 1, query: {} }, { mode: Modes.FULL });
+    expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
+  });
+
   const error = { isJoi: true, details: [{ type: 'any.required', path: ['a'] }] };
   it.each([
     ['no details', undefined],
     ['an empty Map', new Map()],
     ['an object', { body: error }],
     ['something like a Map', { get: () => error }],
+    ['a Map with an object', new Map([['body', error]])],
     ['a Map with something else', new Map([['body', { details: error.details }]])],
     ['a Map with another segment', new Map([['session', error]])],
   ])('%s: unexpected', (_, details) => {
-    const thrown = Object.assign(new Error('Validation failed'), { details });
+    const thrown = Object.assign(new CelebrateError(), { details });
     expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
   });
 
@@ -83,9 +93,9 @@ describe('R32 celebrate', () => {
     for (const details of [
       value,
       new Map([['body', value]]),
-      new Map([['body', { isJoi: true, details: value }]]),
+      new Map([['body', new Joi.ValidationError(CANARY, value as never, CANARY)]]),
     ]) {
-      const { text, status } = answerTo(Object.assign(new Error('Validation failed'), { details }));
+      const { text, status } = answerTo(Object.assign(new CelebrateError(), { details }));
       expect([400, 500]).toContain(status);
       expect(text).not.toContain('canary');
     }

@@ -244,13 +244,14 @@ describe('class-validator otherwise', () => {
     expect(fieldsOf(first, 'class-validator')).toEqual([nested[0]]);
   });
 
-  it('a copy that structuredClone or JSON made', async () => {
+  it('a copy that structuredClone or JSON made is unexpected', async () => {
     const errors = await cv.validate(withProperty(cv.MinLength(99), CANARY, 'a'), {
       validationError: { target: false },
     });
-    const expected = [field('/a', 'minLength', 'is too short')];
-    expect(fieldsOf(structuredClone(errors), 'class-validator')).toEqual(expected);
-    expect(fieldsOf(JSON.parse(JSON.stringify(errors)), 'class-validator')).toEqual(expected);
+    expect(fieldsOf(errors, 'class-validator')).toEqual([field('/a', 'minLength', 'is too short')]);
+    const copy = JSON.parse(JSON.stringify(errors)) as readonly unknown[];
+    for (const thrown of [structuredClone(errors), copy, copy[0], [...errors, ...copy]])
+      expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
   });
 
   it('1,000 issues are 100 field errors', async () => {
@@ -277,18 +278,22 @@ describe('class-validator otherwise', () => {
     ['an array of texts', [CANARY]],
     [
       'an array with something else in it',
-      [{ property: 'a', constraints: { isInt: CANARY } }, { property: 'b' }],
+      [errorWith({ property: 'a', constraints: { isInt: CANARY } }), errorWith({ property: 'b' })],
     ],
-    ['constraints that are none', [{ property: 'a', constraints: null, children: [] }]],
-    ['no property', [{ constraints: { isInt: CANARY } }]],
-    ['an object of that shape by half', { property: 'a' }],
+    ['constraints that are none', [errorWith({ property: 'a', constraints: null, children: [] })]],
+    ['no property', [errorWith({ constraints: { isInt: CANARY } })]],
+    [
+      'an object of no class',
+      [Object.assign(Object.create(null), { property: 'a', constraints: { isInt: CANARY } })],
+    ],
+    ['an object of that shape by half', errorWith({ property: 'a' })],
     ['nothing', undefined],
   ])('%s is unexpected', (_, thrown) => {
     expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
   });
 
   it.each(Object.entries(hostile))('%s', (_, thrown) => {
-    for (const one of [thrown, [{ property: 'a', constraints: thrown, children: thrown }]]) {
+    for (const one of [thrown, [errorWith({ property: 'a', constraints: thrown, children: thrown })]]) {
       const { text, status } = answerTo(one);
       expect([400, 500]).toContain(status);
       expect(text).not.toContain('canary');
@@ -299,17 +304,36 @@ describe('class-validator otherwise', () => {
     const trap = (): never => {
       throw new Error(CANARY);
     };
-    const error = { property: 'a', constraints: { isInt: CANARY } };
+    const error = errorWith({ property: 'a', constraints: { isInt: CANARY } });
     const proxy = new Proxy(error, { getOwnPropertyDescriptor: trap });
     expect(fieldsOf([proxy], 'class-validator')).toEqual([field('/a', 'type', 'must be of type integer')]);
   });
 
   it('an error that contains itself', () => {
-    const error: Record<string, unknown> = { property: 'a', constraints: { isInt: CANARY } };
-    error['children'] = [error, error];
+    const error = errorWith({ property: 'a', constraints: { isInt: CANARY } });
+    Object.assign(error, { children: [error, error] });
     expect(fieldsOf([error], 'class-validator')).toHaveLength(32);
   });
+
+  it('what is no constraint of its own', () => {
+    const constraints = Object.assign(Object.create({ isInt: CANARY }) as object, { isString: CANARY });
+    expect(fieldsOf([errorWith({ property: 'a', constraints })], 'class-validator')).toEqual([
+      field('/a', 'type', 'must be of type string'),
+    ]);
+  });
+
+  it('constraints beyond 100 do not count', () => {
+    const names = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`c${index}`, CANARY]));
+    const constraints = { ...names, isInt: CANARY };
+    expect(fieldsOf([errorWith({ property: 'a', constraints })], 'class-validator')).toEqual([
+      field('/a', 'invalid', 'is not valid'),
+    ]);
+  });
 });
+
+function errorWith(members: object): cv.ValidationError {
+  return Object.assign(new cv.ValidationError(), members);
+}
 
 function byText(a: Field, b: Field): number {
   return `${a.pointer}${a.code}`.localeCompare(`${b.pointer}${b.code}`);

@@ -98,7 +98,8 @@ const rows: readonly Row[] = [
     { name: 'x', list: [{ [CANARY]: CANARY }] },
     field('/name', 'minLength', 'is too short'),
     field('/name', 'pattern', 'does not have the required pattern'),
-    field('/list/0', ...UNKNOWN),
+    // Which of the objects, a key with a slash in it would tell wrongly.
+    field('', ...UNKNOWN),
   ),
   get('the query', '/items?q=4711', field('/query/q', 'maximum', 'must be at most the limit')),
   get('the path parameters', `/items/${CANARY}`, field('/params/id', 'type', 'is of the wrong type')),
@@ -221,7 +222,7 @@ describe('R32 express-openapi-validator', () => {
 });
 
 const bad = (more: object): Error =>
-  Object.assign(new Error(CANARY), { name: 'Bad Request', status: 400, errors: [] }, more);
+  Object.assign(new openapi.error.BadRequest({ path: CANARY, message: CANARY }), { errors: [] }, more);
 
 describe('express-openapi-validator: errors of others', () => {
   it.each([
@@ -240,7 +241,21 @@ describe('express-openapi-validator: errors of others', () => {
     [
       'a keyword of the application',
       [{ path: '/bodyguard/a', message: 'm', errorCode: 'isEven.openapi.validation' }],
-      [field('/bodyguard/a', 'isEven', 'is not valid')],
+      [field('/bodyguard/a', 'invalid', 'is not valid')],
+    ],
+    [
+      'a path that is no pointer',
+      [{ path: `${CANARY} https://internal`, message: 'm', errorCode: `${CANARY}.openapi.validation` }],
+      [field('', 'invalid', 'is not valid')],
+    ],
+    [
+      'unknown keys with slashes',
+      ['/body/canary/x', '/query/canary/x', '/body', ''].map((path) => ({
+        path,
+        message: 'm',
+        errorCode: 'additionalProperties.openapi.validation',
+      })),
+      [field('', ...UNKNOWN), field('/query', ...UNKNOWN)],
     ],
     [
       'the body as a whole',

@@ -120,11 +120,7 @@ describe('R32 express-validator', () => {
   });
 
   it('errors of types that express-validator does not have tell nothing', () => {
-    const errors = [
-      { type: 'canary' },
-      { type: Symbol('unknown field') },
-      { type: 'field', path: 4, location: 'nowhere' },
-    ];
+    const errors = [{ type: 'canary' }, { type: 'field', path: 4, location: 'nowhere' }];
     const thrown = Object.assign(new Error(''), result, { errors });
     expect(fieldsOf(thrown, 'express-validator')).toEqual([invalid('')]);
   });

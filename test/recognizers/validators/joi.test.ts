@@ -310,6 +310,39 @@ describe('joi otherwise', () => {
     expect(fieldsOf(errorOf(schema, data), 'joi')).toEqual(expected);
   });
 
+  const throwing = (error: Error): (() => never) => {
+    return () => {
+      throw error;
+    };
+  };
+  it.each<[string, Joi.Schema, unknown]>([
+    ['a TypeError in a rule', Joi.any().custom(throwing(new TypeError(CANARY))), 1],
+    ['a ReferenceError in a rule', Joi.any().custom(throwing(new ReferenceError(CANARY))), 1],
+    ['a RangeError in a rule', Joi.any().custom(throwing(new RangeError(CANARY))), 1],
+    [
+      'a TypeError in a branch',
+      Joi.alternatives(
+        Joi.object({ b: Joi.any().custom(throwing(new TypeError(CANARY))) }),
+        Joi.object({ c: text }),
+      ),
+      { b: CANARY },
+    ],
+    ['a default that throws', Joi.object({ a: Joi.any().default(throwing(new Error(CANARY))) }), {}],
+    ['a failover that throws', Joi.object({ a: text.failover(throwing(new Error(CANARY))) }), { a: 1 }],
+  ])('%s is no mistake of the client: unexpected', (_, schema, data) => {
+    const thrown = errorOf(schema, data);
+    expect(thrown).toMatchObject({ name: 'ValidationError' });
+    expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
+  });
+
+  it.each([
+    ['new URL', (given: string) => new URL(given).href],
+    ['JSON.parse', (given: string) => JSON.parse(given) as unknown],
+  ])('a rule that tries %s is about the value', (_, rule) => {
+    const thrown = errorOf(text.custom(rule), CANARY);
+    expect(fieldsOf(thrown, 'joi')).toEqual([field('', 'invalid', 'is not valid')]);
+  });
+
   it('Joi.assert and validateAsync', async () => {
     const thrown: unknown = await Joi.object({ a: text.required() })
       .validateAsync({ [CANARY]: 1 }, { allowUnknown: true })
@@ -333,12 +366,16 @@ describe('joi otherwise', () => {
     ['without details', { isJoi: true }],
     ['with details that are no array', { isJoi: true, details: CANARY }],
   ])('a ValidationError %s is unexpected', (_, more) => {
-    const thrown = Object.assign(new Error(CANARY), { name: 'ValidationError' }, more);
+    const thrown = Object.assign(
+      new Joi.ValidationError(CANARY, [], 1),
+      { isJoi: undefined, details: undefined },
+      more,
+    );
     expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
   });
 
   it.each(Object.entries(hostile))('%s', (_, details) => {
-    const thrown = Object.assign(new Error(CANARY), { name: 'ValidationError', isJoi: true, details });
+    const thrown = new Joi.ValidationError(CANARY, details as never, CANARY);
     const { text: sent, status } = answerTo(Object.freeze(thrown));
     expect([400, 500]).toContain(status);
     expect(sent).not.toContain('canary');

@@ -23,7 +23,7 @@ interface Schema {
 class SchemaError extends Error {
   readonly issues: readonly Issue[];
   constructor(issues: readonly Issue[]) {
-    super(issues[0]!.message);
+    super(CANARY);
     this.name = 'SchemaError';
     this.issues = issues;
   }
@@ -58,9 +58,9 @@ describe.each(libraries)('R32 standard-schema: the issues of %s', (_, schema, ex
     expect(fieldsOf(new SchemaError(issues), 'standard-schema')).toEqual(expected);
   });
 
-  it('as the result, thrown', async () => {
+  it('the result, thrown as it is, may be the answer of an upstream: unexpected', async () => {
     const issues = await issuesOf(schema, data);
-    expect(fieldsOf({ issues }, 'standard-schema')).toEqual(expected);
+    expect(answerTo({ issues })).toMatchObject({ status: 500, family: 'unexpected' });
   });
 });
 
@@ -124,19 +124,19 @@ describe('standard-schema otherwise', () => {
     ['issues that are no array', { length: 1, 0: { message: CANARY } }],
     ['an issue that is none among others', [{ message: CANARY }, CANARY]],
   ])('%s: unexpected', (_, issues) => {
-    for (const thrown of [{ issues }, Object.assign(new Error(CANARY), { name: 'SchemaError', issues })])
-      expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
+    const thrown = new SchemaError(issues as never);
+    expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
   });
 
   it('an error of another name that has words: unexpected', () => {
-    const thrown = Object.assign(new Error(CANARY), { issues: [{ message: CANARY }] });
+    const thrown = Object.assign(new SchemaError([{ message: CANARY }]), { name: 'Error' });
     expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
   });
 
   it.each(Object.entries(hostile))('%s', (_, value) => {
     const issue = { message: CANARY, code: 'invalid_union', errors: value, issues: value };
     for (const issues of [value, [{ message: CANARY, path: value }], [issue]]) {
-      const { text, status } = answerTo(Object.freeze({ issues }));
+      const { text, status } = answerTo(Object.freeze(new SchemaError(issues as never)));
       expect([400, 500]).toContain(status);
       expect(text).not.toContain('canary');
     }

@@ -138,20 +138,6 @@ const rows: Readonly<Record<string, Row>> = {
     'has a property name that is not allowed',
   ],
   invalid_literal: [z3.literal(CANARY), 'canary-4712', 'const', 'is not the allowed value'],
-  invalid_return_type: [
-    {
-      parse: () =>
-        (
-          z3
-            .function()
-            .returns(z3.number())
-            .implement(() => CANARY as never) as () => void
-        )(),
-    },
-    CANARY,
-    'invalid',
-    'is not valid',
-  ],
   invalid_string: [z3.string().uuid(), CANARY, 'format', 'must be a valid uuid'],
   'invalid_string:object': [
     z3.string().startsWith(CANARY),
@@ -328,6 +314,24 @@ describe('zod otherwise', () => {
     expect(fieldsOf(thrown, 'zod')).toEqual([field('/a', 'type', 'must be of type number')]);
   });
 
+  it('one of Zod 4 that the application makes is no Error', () => {
+    const issue = { code: 'custom' as const, path: ['a'], message: CANARY, input: CANARY };
+    for (const thrown of [new z.ZodError([issue]), new mini.core.$ZodError([issue])]) {
+      expect(thrown).not.toBeInstanceOf(Error);
+      expect(fieldsOf(thrown, 'zod')).toEqual([field('/a', 'invalid', 'is not valid')]);
+    }
+  });
+
+  it('a function of the application that breaks its promise is no mistake of the client: unexpected', async () => {
+    const promised = z3
+      .function()
+      .returns(z3.number())
+      .implement(() => CANARY as never);
+    const thrown = await thrownBy(() => promised());
+    expect(thrown).toMatchObject({ name: 'ZodError', issues: [{ code: 'invalid_return_type' }] });
+    expect(answerTo(thrown)).toMatchObject({ status: 500, family: 'unexpected' });
+  });
+
   it('a nonoptional that is missing', async () => {
     const schema = z.object({ a: z.nonoptional(z.string().optional()) });
     expect(fieldsOf(await errorOf(schema, {}), 'zod')).toEqual(missing);
@@ -365,7 +369,8 @@ describe('zod otherwise', () => {
     ['issues that are no array', { name: 'ZodError', issues: CANARY }],
     ['another name', { name: 'ZodErrorish', issues: [{ code: 'custom', path: [], message: CANARY }] }],
   ])('%s: unexpected', (_, more) => {
-    expect(answerTo(Object.assign(new Error(CANARY), more))).toMatchObject({
+    const thrown = Object.assign(new z3.ZodError([]), { issues: undefined }, more);
+    expect(answerTo(thrown)).toMatchObject({
       status: 500,
       family: 'unexpected',
     });
@@ -377,9 +382,7 @@ describe('zod otherwise', () => {
   });
 
   it.each(Object.entries(hostile))('%s', (_, issues) => {
-    const { text: sent, status } = answerTo(
-      Object.freeze(Object.assign(new Error(CANARY), { name: 'ZodError', issues })),
-    );
+    const { text: sent, status } = answerTo(Object.freeze(Object.assign(new z3.ZodError([]), { issues })));
     expect([400, 500]).toContain(status);
     expect(sent).not.toContain('canary');
   });
@@ -387,7 +390,7 @@ describe('zod otherwise', () => {
   it('issues that contain themselves', () => {
     const issue: Record<string, unknown> = { code: 'invalid_union', path: ['a'] };
     issue['errors'] = [[issue], { issues: [issue] }];
-    const fields = fieldsOf(Object.assign(new Error(CANARY), { name: 'ZodError', issues: [issue] }), 'zod');
+    const fields = fieldsOf(new z3.ZodError([issue as never]), 'zod');
     // As deep as a pointer may be.
     expect(fields).toHaveLength(32);
     expect(fields!.at(-1)!.pointer).toBe('/a'.repeat(32));
