@@ -37,7 +37,7 @@ function section({ name, packages, answers, rules }: Family): string {
     known.length === 0
       ? ''
       : `| recognised | status | code | retryable | text |\n| --- | --- | --- | --- | --- |\n${known.join('\n')}\n`;
-  return `## ${name}\n\n${tested}${table}${rules === undefined ? '' : rulesTable(rules)}`;
+  return `## ${name}\n\n${tested}${table}${rules === undefined ? '' : rulesTable(rules())}`;
 }
 
 function answerRow(mark: string, said: Recognition): string {

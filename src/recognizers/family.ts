@@ -13,5 +13,5 @@ export interface Family extends Recognizer {
   /** What is recognised, as the packages document it -> what is answered. */
   readonly answers: Readonly<Record<string, Recognition>>;
   /** For validators: the package's own name of a rule -> our rule, which has the words. */
-  readonly rules?: Readonly<Record<string, string>> | undefined;
+  readonly rules?: (() => Readonly<Record<string, string>>) | undefined;
 }

@@ -13,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Everything that XML 1.0 cannot hold, lone surrogates included, becomes U+FFFD. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it is for
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/gu;
 
 export function escapeMarkup(text: string): string {
   return text.replace(FORBIDDEN, '\ufffd').replace(SPECIAL, (character) => ENTITIES[character]!);

@@ -52,7 +52,7 @@ function linesOf(details: JsonValue): string[] {
 
 /** A value must not forge a line or steer a terminal: controls and bidirectional marks become U+FFFD. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it is for
-const STEERING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
+const STEERING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/gu;
 
 function onPrintableLines(value: string): string {
   return value.replace(STEERING, (character) => (/[\n\r\t]/.test(character) ? ' ' : '\ufffd'));

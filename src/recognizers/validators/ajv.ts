@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import type { FieldError, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
 import { toFieldErrors, type Fault } from './field-errors.ts';
@@ -13,11 +14,11 @@ const SAME_NAMED =
   'formatMinimum maxItems maxLength maxProperties maximum minItems minLength minProperties minimum multipleOf ' +
   'not oneOf pattern propertyNames required type unevaluatedItems unevaluatedProperties uniqueItems';
 
-const KEYWORDS: Meanings = {
+const KEYWORDS: () => Meanings = once(() => ({
   ...Object.fromEntries(SAME_NAMED.split(' ').map((rule) => [rule, rule])),
   'false schema': 'forbidden',
   if: 'invalid',
-};
+}));
 
 /** Ajv's `ValidationError`, thrown by asynchronous schemas and by applications that validate themselves. */
 export const ajv: Family = {
@@ -67,5 +68,5 @@ function below(path: string, name = ''): string {
 
 /** A keyword of the application has no words of its own. */
 export function ajvRule(keyword: string): string {
-  return meaningOf(KEYWORDS, keyword).rule;
+  return meaningOf(KEYWORDS(), keyword).rule;
 }

@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import type { Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
 import { invalidBy, type Fault } from './field-errors.ts';
@@ -8,7 +9,7 @@ import { codesOf, meaningOf, type, type Meanings } from './rules.ts';
 import { commonName } from './words.ts';
 
 /** ArkType's codes, with what else tells rules apart. */
-export const ARKTYPE_RULES: Meanings = {
+export const ARKTYPE_RULES: () => Meanings = once(() => ({
   after: 'formatMinimum',
   before: 'formatMaximum',
   divisor: 'multipleOf',
@@ -37,7 +38,7 @@ export const ARKTYPE_RULES: Meanings = {
   'union:unit': 'enum',
   unit: 'const',
   'unit:null': type('null'),
-};
+}));
 
 /** ArkType's `TraversalError`, thrown by `type.assert` and by `out.throw()`. */
 export const arktype: Family = {
@@ -62,7 +63,7 @@ export function arktypeFault(issue: unknown): Fault | undefined {
     path: key === 'predicate:removed' ? parentOf(path) : path,
     limit: read(issue, 'rule'),
     name: nameOf(issue, code),
-    ...meaningOf(ARKTYPE_RULES, key, code),
+    ...meaningOf(ARKTYPE_RULES(), key, code),
     nested: key === 'union' ? read(issue, 'errors') : undefined,
   };
 }

@@ -1,7 +1,8 @@
+import { once } from '../../once.ts';
 import { format, limit, type, type Meanings } from './rules.ts';
 
 /** The names of class-validator's constraints -> our rules. */
-export const CLASS_VALIDATOR_RULES: Meanings = {
+export const CLASS_VALIDATOR_RULES: () => Meanings = once(() => ({
   IsFirebasePushId: format('push ID'),
   arrayContains: 'contains',
   arrayMaxSize: 'maxItems',
@@ -112,4 +113,4 @@ export const CLASS_VALIDATOR_RULES: Meanings = {
   notEquals: 'not',
   unknownValue: 'invalid',
   whitelistValidation: 'additionalProperties',
-};
+}));

@@ -41,7 +41,7 @@ function isValidationError(error: unknown): boolean {
 
 /** A name is one of the object's constraints, a list its children; anything else is an error about one property. */
 function classValidatorFault(issue: unknown, base: Path): Fault {
-  if (typeof issue === 'string') return { path: base, ...meaningOf(CLASS_VALIDATOR_RULES, issue) };
+  if (typeof issue === 'string') return { path: base, ...meaningOf(CLASS_VALIDATOR_RULES(), issue) };
   if (isArray(issue)) return { path: base, nested: issue, base };
   const constraints = constraintsOf(issue);
   const property = read(issue, 'property');

@@ -21,7 +21,7 @@ export const expressValidator: Family = {
   name: 'express-validator',
   packages: ['express-validator'],
   answers: { 'Result.throw()': INVALID },
-  rules: RULES_OF_TYPES,
+  rules: () => RULES_OF_TYPES,
   marks: { message: [''] },
   plain: true,
   recognize(view): Recognition | undefined {

@@ -1,7 +1,8 @@
+import { once } from '../../once.ts';
 import { format, limit, type, type Meanings } from './rules.ts';
 
 /** The types of the details that Joi lists -> our rules. */
-export const JOI_RULES: Meanings = {
+export const JOI_RULES: () => Meanings = once(() => ({
   'alternatives.all': 'invalid',
   'alternatives.any': 'anyOf',
   'alternatives.match': 'anyOf',
@@ -100,4 +101,4 @@ export const JOI_RULES: Meanings = {
   'string.uriRelativeOnly': format('uri-reference'),
   'symbol.base': type('symbol'),
   'symbol.map': 'enum',
-};
+}));

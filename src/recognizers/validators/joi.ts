@@ -65,7 +65,7 @@ const UPWARDS: ReadonlySet<string> = new Set(['object.unknown', 'array.unique'])
 
 function meaningIn(context: unknown, code: string): Meaning {
   const single = code === 'any.only' && countOf(read(context, 'valids')) === 1;
-  return meaningOf(JOI_RULES, single ? 'any.only:1' : code);
+  return meaningOf(JOI_RULES(), single ? 'any.only:1' : code);
 }
 
 function nameOf(context: unknown, code: string): unknown {

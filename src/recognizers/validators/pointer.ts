@@ -1,3 +1,4 @@
+import { pattern } from '../../once.ts';
 import { countOf, listOf, read } from './guarded.ts';
 
 /** Keys and indices, or objects that have them as `key`, as Standard Schema allows. */
@@ -49,13 +50,13 @@ function escapeSegment(segment: string): string {
 }
 
 /** What turns text around, hides it or forges lines has no place in a pointer. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const UNSAFE = pattern(String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, 'u');
 
 /** Never in the midst of an escape or a pair of surrogates, and above a segment that is not safe to show. */
 function cut(text: string): string {
   const short =
     text.length <= MAX_POINTER ? text : text.slice(0, MAX_POINTER).replace(/[~\uD800-\uDBFF]$/, '');
-  const unsafe = short.search(UNSAFE);
+  const unsafe = short.search(UNSAFE());
   return unsafe < 0 ? short : short.slice(0, short.lastIndexOf('/', unsafe));
 }
 

@@ -86,11 +86,12 @@ export function meaningOf(meanings: Meanings, ...keys: readonly string[]): Meani
 }
 
 /** The table without its details, for the documentation. */
-export function codesOf(meanings: Meanings): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(meanings).map(([key, meaning]) => [
-      key,
-      typeof meaning === 'string' ? meaning : meaning.rule,
-    ]),
-  );
+export function codesOf(meanings: () => Meanings): () => Readonly<Record<string, string>> {
+  return () =>
+    Object.fromEntries(
+      Object.entries(meanings()).map(([key, meaning]) => [
+        key,
+        typeof meaning === 'string' ? meaning : meaning.rule,
+      ]),
+    );
 }

@@ -43,5 +43,5 @@ function standardFault(issue: unknown, base: Path): Fault | undefined {
 }
 
 function isArktype(code: string): boolean {
-  return code === 'intersection' || Object.hasOwn(ARKTYPE_RULES, code);
+  return code === 'intersection' || Object.hasOwn(ARKTYPE_RULES(), code);
 }

@@ -1,22 +1,21 @@
+import { once } from '../../once.ts';
 import { format, limit, type, type Meanings } from './rules.ts';
 import { commonName } from './words.ts';
 
 /** Schemas that name a missing or an unknown key by the schema of the whole object. */
 export const VALIBOT_OBJECTS: readonly string[] = words('object loose_object strict_object object_with_rest');
-const SCHEMAS = words(
+const SCHEMAS =
   'array bigint blob boolean date file function map nan null number promise record set string symbol tuple ' +
-    'undefined void',
-);
-const FORMATS = words(
+  'undefined void';
+const FORMATS =
   'base64 bic cuid2 decimal digits domain email emoji hash hexadecimal imei ip ipv4 ipv6 isbn isrc ksuid mac ' +
-    'mac48 mac64 nanoid octal slug ulid url uuid',
-);
+  'mac48 mac64 nanoid octal slug ulid url uuid';
 
 /** The types of Valibot's issues, with the kind of value where a limit may be about several. */
-export const VALIBOT_RULES: Meanings = {
-  ...Object.fromEntries(SCHEMAS.map((name) => [name, type(String(commonName(name)))])),
+export const VALIBOT_RULES: () => Meanings = once(() => ({
+  ...Object.fromEntries(words(SCHEMAS).map((name) => [name, type(String(commonName(name)))])),
   ...Object.fromEntries(VALIBOT_OBJECTS.map((name) => [name, type('object')])),
-  ...Object.fromEntries(FORMATS.map((name) => [name, format(String(commonName(name)))])),
+  ...Object.fromEntries(words(FORMATS).map((name) => [name, format(String(commonName(name)))])),
   'key:missing': 'required',
   'key:unknown': 'additionalProperties',
   'key:invalid': 'propertyNames',
@@ -113,7 +112,7 @@ export const VALIBOT_RULES: Meanings = {
   values: 'enum',
   variant: 'discriminator',
   'variant:object': type('object'),
-};
+}));
 
 function words(list: string): readonly string[] {
   return list.split(' ');

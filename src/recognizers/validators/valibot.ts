@@ -28,7 +28,7 @@ export function valibotFault(issue: unknown, base: Path): Fault | undefined {
   return {
     path: UPWARDS.has(key) ? parentOf(path) : path,
     limit: read(issue, 'requirement'),
-    ...meaningOf(VALIBOT_RULES, key, schema),
+    ...meaningOf(VALIBOT_RULES(), key, schema),
     nested: schema === 'union' ? read(issue, 'issues') : undefined,
     base: path,
   };

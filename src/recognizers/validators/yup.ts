@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import type { ErrorView, Recognition } from '../../model.ts';
 import type { Family } from '../family.ts';
 import { hasOwnClass } from '../guard.ts';
@@ -9,7 +10,7 @@ import { codesOf, format, meaningOf, type, type Meanings } from './rules.ts';
 import { commonName } from './words.ts';
 
 /** The types of Yup's errors, with the kind of value where a test is named alike for several. */
-const YUP_RULES: Meanings = {
+const YUP_RULES: () => Meanings = once(() => ({
   datetime: format('date-time'),
   datetime_offset: format('date-time'),
   datetime_precision: format('date-time'),
@@ -42,7 +43,7 @@ const YUP_RULES: Meanings = {
   typeError: 'type',
   url: format('uri'),
   uuid: format('uuid'),
-};
+}));
 
 /**
  * Yup's `ValidationError`: one issue, or as many as there are in `inner`. Without a stack it is no error, but says
@@ -77,7 +78,7 @@ function yupFault(issue: unknown): Fault | undefined {
     path: parsePath(read(issue, 'path')),
     limit: limitOf(params),
     name: commonName(readWord(params, 'type')),
-    ...meaningOf(YUP_RULES, keyOf(test, params), test),
+    ...meaningOf(YUP_RULES(), keyOf(test, params), test),
   };
 }
 

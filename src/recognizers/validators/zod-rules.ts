@@ -1,10 +1,11 @@
+import { once } from '../../once.ts';
 import { type, type Meanings } from './rules.ts';
 
 /**
  * Zod's codes, of 4 and of 3, with what else tells rules apart: the origin of a limit, whether it is exact or
  * exclusive, the name of a format, the number of allowed values.
  */
-export const ZOD_RULES: Meanings = {
+export const ZOD_RULES: () => Meanings = once(() => ({
   custom: 'invalid',
   invalid_arguments: 'invalid',
   invalid_date: type('date'),
@@ -46,7 +47,7 @@ export const ZOD_RULES: Meanings = {
   ...limitsOf('too_big', { of: 'maxItems', exact: 'exactItems' }, 'array', 'set', 'map'),
   ...limitsOf('too_big', { of: 'maxSize', exact: 'exactSize' }, 'file'),
   unrecognized_keys: 'additionalProperties',
-};
+}));
 
 function limitsOf(code: string, rules: Limits, ...origins: readonly string[]): Meanings {
   const rows = origins.flatMap((origin) =>

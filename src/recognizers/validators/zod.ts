@@ -37,7 +37,7 @@ export function zodFault(issue: unknown, base: Path): Fault | undefined {
     path: UPWARDS.has(key) ? parentOf(path) : path,
     name: nameOf(issue, code),
     limit: limitOf(issue),
-    ...meaningOf(ZOD_RULES, key, code),
+    ...meaningOf(ZOD_RULES(), key, code),
     nested: NESTED.has(key)
       ? (read(issue, 'errors') ?? read(issue, 'unionErrors') ?? read(issue, 'issues'))
       : undefined,

@@ -65,11 +65,11 @@ const errorOf = (schema: Schema, data: unknown): Promise<unknown> => thrownBy(()
 
 describe('R32 arktype: every rule of the table', () => {
   it('is in this test', () => {
-    expect(Object.keys(rows).toSorted()).toEqual(Object.keys(arktype.rules!).toSorted());
+    expect(Object.keys(rows).toSorted()).toEqual(Object.keys(arktype.rules!()).toSorted());
   });
 
   it.each(Object.entries(rows))('%s', async (key, [schema, data, code, message, pointer = '']) => {
-    expect(arktype.rules![key]).toBe(code);
+    expect(arktype.rules!()[key]).toBe(code);
     expect(fieldsOf(await errorOf(schema, data), 'arktype')).toContainEqual(field(pointer, code, message));
   });
 });

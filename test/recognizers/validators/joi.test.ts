@@ -255,7 +255,7 @@ const errorOf = (schema: Joi.Schema, data: unknown): unknown =>
 
 describe('R32 joi: every rule of the table', () => {
   it('is in this test', () => {
-    expect(Object.keys(rows).toSorted()).toEqual(Object.keys(joi.rules!).toSorted());
+    expect(Object.keys(rows).toSorted()).toEqual(Object.keys(joi.rules!()).toSorted());
   });
 
   it.each(Object.entries(rows))('%s', (_, [schema, data, code, message, pointer = '']) => {

@@ -231,11 +231,11 @@ const errorOf = (schema: v.GenericSchema, data: unknown): Promise<unknown> =>
 
 describe('R32 valibot: every rule of the table', () => {
   it('is in this test', () => {
-    expect(Object.keys(rows).toSorted()).toEqual(Object.keys(valibot.rules!).toSorted());
+    expect(Object.keys(rows).toSorted()).toEqual(Object.keys(valibot.rules!()).toSorted());
   });
 
   it.each(Object.entries(rows))('%s', async (key, [schema, data, code, message, pointer = '']) => {
-    expect(valibot.rules![key]).toBe(code);
+    expect(valibot.rules!()[key]).toBe(code);
     expect(fieldsOf(await errorOf(schema, data), 'valibot')).toContainEqual(field(pointer, code, message));
   });
 

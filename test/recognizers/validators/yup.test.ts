@@ -62,11 +62,11 @@ describe.each([
   ['the first error', true],
 ])('R32 yup, %s: every rule of the table', (_, early) => {
   it('is in this test', () => {
-    expect(Object.keys(rows).toSorted()).toEqual(Object.keys(family.rules!).toSorted());
+    expect(Object.keys(rows).toSorted()).toEqual(Object.keys(family.rules!()).toSorted());
   });
 
   it.each(Object.entries(rows))('%s', async (key, [schema, data, code, message, pointer = '']) => {
-    expect(family.rules![key]).toBe(code);
+    expect(family.rules!()[key]).toBe(code);
     expect(fieldsOf(await errorOf(schema, data, early), 'yup')).toEqual([field(pointer, code, message)]);
   });
 

@@ -1,0 +1,53 @@
+/**
+ * The package as it is published, in `dist`: types by tsc; all code in one file by esbuild, since Node spends more on
+ * each file that it loads than on what stands in it; and for each door a few lines that lead there.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { build } from 'esbuild';
+
+const BUNDLE = 'dist/faultline.js';
+
+/** Where a door's source is -> where it is published. */
+const doors = Object.values(JSON.parse(readFileSync('package.json', 'utf8')).exports)
+  .filter((door) => typeof door === 'object')
+  .map((door) => ({ source: door['@faultline/source'], published: door.default }));
+
+const common = { bundle: true, format: 'esm', platform: 'neutral', packages: 'external', target: 'node20' };
+
+rmSync('dist', { recursive: true, force: true });
+execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+
+const named = await Promise.all(
+  doors.map(async (door, index) => ({ ...door, names: await namesOf(door.source), prefix: `door${index}_` })),
+);
+await build({
+  ...common,
+  stdin: {
+    contents: named
+      .map(({ source, names, prefix }) => `export { ${renamed(names, prefix)} } from '${source}';`)
+      .join('\n'),
+    resolveDir: '.',
+  },
+  outfile: BUNDLE,
+  sourcemap: true,
+});
+for (const { published, names, prefix } of named) {
+  mkdirSync(dirname(published), { recursive: true });
+  const bundle = relative(dirname(published), BUNDLE);
+  const lines = names.map((name) => `  ${prefix}${name} as ${name},\n`).join('');
+  writeFileSync(published, `export {\n${lines}} from '${bundle}';\n`);
+}
+
+/** What a module exports at run time. */
+async function namesOf(source) {
+  const { metafile } = await build({ ...common, entryPoints: [source], write: false, metafile: true });
+  return Object.values(metafile.outputs)[0].exports;
+}
+
+/** Doors may have the same names. */
+function renamed(names, prefix) {
+  return names.map((name) => `${name} as ${prefix}${name}`).join(', ');
+}
