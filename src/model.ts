@@ -47,7 +47,7 @@ export interface Logger {
   debug(record: object, message?: string): void;
   /** When present, records of a level that is off are not even built. */
   isLevelEnabled?(level: LogLevel): boolean;
-  /** Calls back, or returns a promise, when everything it was given has left. */
+  /** Calls back where it declares the parameter, else returns a promise, when all that it was given has left. */
   flush?(done: (error?: Error) => void): unknown;
 }
 
