@@ -74,8 +74,9 @@ function createRedaction(
   route: string | undefined,
 ): Redaction {
   const { verdictOf } = judge;
-  /** Names of members, mostly, which come again and again. */
+  /** Names of members, messages, frames of the same place: they come again and again. */
   const harmless = new Set<string>();
+  let remembered = 0;
   return hook === undefined
     ? { text: redact, member }
     : { text: (value, key) => withHook(redact(value, key), key), member };
@@ -91,7 +92,11 @@ function createRedaction(
   }
 
   function remember(value: string): void {
-    if (harmless.size >= MAX_REMEMBERED) harmless.clear();
+    remembered += value.length;
+    if (remembered > MAX_REMEMBERED) {
+      harmless.clear();
+      remembered = value.length;
+    }
     harmless.add(value);
   }
 
@@ -139,8 +144,9 @@ function createRedaction(
   }
 }
 
-const MAX_REMEMBERED = 1000;
-const MAX_REMEMBERED_LENGTH = 40;
+/** Characters in all, and of one text. */
+const MAX_REMEMBERED = 262_144;
+const MAX_REMEMBERED_LENGTH = 4096;
 
 /** Far more than a record keeps of a text. */
 const MAX_TEXT = 131_072;
