@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pathOf } from '../../src/rules/paths.ts';
+import { queryOf } from '../../src/rules/url.ts';
+
+describe('R71 the path that patterns see', () => {
+  it.each([
+    ['/', '/'],
+    ['/a/b', '/a/b'],
+    ['/a?b/c', '/a'],
+    ['/a#b?c', '/a'],
+    ['/a?b#c', '/a'],
+    ['?a', '/'],
+    ['', '/'],
+    ['*', '*'],
+    ['http://host/a?b', '/a'],
+    ['HTTPS://user@host:80/a', '/a'],
+    ['http://host', '/'],
+    ['http://host?a=/b', '/'],
+    ['http://host#/b', '/'],
+    ['host:443', 'host:443'],
+    ['//host/a', '//host/a'],
+    ['/http://host/a', '/http://host/a'],
+    ['/a/', '/a/'],
+    ['/a//b/../c', '/a//b/../c'],
+    // Unreserved characters, in either case of the digits.
+    ['/%61%41%7A%7a%5a%30%39', '/aAzzZ09'],
+    ['/%2d%2E%5F%7e', '/-._~'],
+    ['/%2e%2e/a', '/../a'],
+    // Nothing else, and nothing twice.
+    ['/%2F%3f%23%25%40%5B%60%7B%7F%2c%3A%C3%A9', '/%2F%3f%23%25%40%5B%60%7B%7F%2c%3A%C3%A9'],
+    ['/%2561', '/%2561'],
+    ['/%6', '/%6'],
+    ['/%%61', '/%a'],
+    ['/%zz%00', '/%zz%00'],
+  ])('%j is %j', (url, path) => {
+    expect(pathOf(url)).toBe(path);
+    expect(pathOf(url)).toBe(path);
+  });
+
+  it('is the same for every spelling of unreserved characters, and says the same again', () => {
+    const unreserved = fc.constantFrom(...Array.from('abyzABYZ0189-._~'));
+    const spelled = fc.array(fc.tuple(unreserved, fc.constantFrom('as it is', 'upper', 'lower')));
+    fc.assert(
+      fc.property(spelled, (characters) => {
+        const url = characters.map(([character, how]) => {
+          const octet = `%${character.charCodeAt(0).toString(16)}`;
+          return how === 'as it is' ? character : how === 'upper' ? octet.toUpperCase() : octet;
+        });
+        const path = pathOf(`/${url.join('')}`);
+        expect(path).toBe(`/${characters.map(([character]) => character).join('')}`);
+      }),
+    );
+  });
+
+  it('never throws, is never empty, and has no query', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (url) => {
+        const path = pathOf(url);
+        expect(path).not.toBe('');
+        expect(path).not.toMatch(/[?#]/);
+      }),
+    );
+  });
+});
+
+it.each([
+  ['/a', ''],
+  ['/a?', ''],
+  ['/a?b=c&d', 'b=c&d'],
+  ['/a?b?c', 'b?c'],
+  ['/a?b#c?d', 'b'],
+  ['/a#c?d', ''],
+  ['http://host?a', 'a'],
+])('R71 the query of %j is %j', (url, query) => {
+  expect(queryOf(url)).toBe(query);
+});
