@@ -1,5 +1,15 @@
 import { escapeMarkup } from './markup.ts';
-import type { Debug, JsonValue, Problem, Renderer, VettedFieldError } from '../model.ts';
+import { pathOf } from './path.ts';
+import type {
+  Attribute,
+  Debug,
+  JsonValue,
+  Problem,
+  Renderer,
+  Shown,
+  Trail,
+  VettedFieldError,
+} from '../model.ts';
 
 /** Changing the style changes its hash in the policy below; a test compares the two. */
 export const STYLE: string = [
@@ -46,6 +56,7 @@ export const html: Renderer = {
 
 function renderHtml(problem: Problem): string {
   const { status, title, detail, code, correlationId, errors, details, retryable, debug } = problem;
+  const sections = `${shownSections(problem.shown)}${debug === undefined ? '' : debugSection(debug)}`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -57,14 +68,14 @@ function renderHtml(problem: Problem): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<main${debug === undefined ? '' : ' class="wide"'}>
+<main${sections === '' ? '' : ' class="wide"'}>
 <p class="status">Error ${status}</p>
 <h1>${escapeMarkup(title)}</h1>
 ${detail === undefined ? '' : `<p>${escapeMarkup(detail)}</p>\n`}${errors === undefined ? '' : fieldList(errors)}<dl>
 <dt>Reference</dt><dd><code class="reference">${escapeMarkup(correlationId)}</code></dd>
 <dt>Code</dt><dd><code>${escapeMarkup(code)}</code></dd>
 ${retryable === undefined ? '' : `<dt>Trying again</dt><dd>${retryable ? 'may help' : 'will not help'}</dd>\n`}${details === undefined ? '' : detailList(details)}</dl>
-${debug === undefined ? '' : debugSection(debug)}</main>
+${sections}</main>
 </body>
 </html>
 `;
@@ -85,6 +96,33 @@ function detailList(details: JsonValue): string {
     return `<dt>${escapeMarkup(key)}</dt><dd>${escapeMarkup(shown)}</dd>\n`;
   });
   return entries.join('');
+}
+
+/** What the `detail` options opened. */
+function shownSections(shown: Shown | undefined): string {
+  if (shown === undefined) return '';
+  const { trail, stack, attributes } = shown;
+  return `${trail === undefined ? '' : pathSection(trail)}${stack === undefined ? '' : stackSection(stack)}${attributes === undefined ? '' : attributesSection(attributes)}`;
+}
+
+function pathSection(trail: Trail): string {
+  const { policy, filters } = pathOf(trail);
+  const items = filters.map(({ name, status, filterMessage }) => {
+    const outcome = filterMessage === undefined ? status : `${status}: ${filterMessage}`;
+    return `<li><code>${escapeMarkup(name)}</code> ${outcome}</li>\n`;
+  });
+  return `<h2>Path: ${escapeMarkup(policy)}</h2>\n<ol>\n${items.join('')}</ol>\n`;
+}
+
+function stackSection(stack: readonly string[]): string {
+  return `<h2>Stack</h2>\n<pre tabindex="0">\n${escapeMarkup(stack.join('\n'))}</pre>\n`;
+}
+
+function attributesSection(attributes: readonly Attribute[]): string {
+  const items = attributes.map(({ name, value }) => {
+    return `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(value)}</dd>\n`;
+  });
+  return `<h2>Attributes</h2>\n<dl>\n${items.join('')}</dl>\n`;
 }
 
 function debugSection({ name, message, stack, causes }: Debug): string {

@@ -1,41 +1,12 @@
 import * as fc from 'fast-check';
-import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/model.ts';
 import { problemXml } from '../../src/renderers/problem-xml.ts';
 import { INJECTIONS } from './injections.ts';
 import { anyJson, anyParts, everywhere, problemOf } from './problems.ts';
+import { held, parseXml, type Element } from './xml.ts';
 
-interface Element {
-  readonly name: string;
-  readonly uri: string;
-  readonly children: Element[];
-  text: string;
-}
-
-/** By saxes: the parsers in wider use let illegal characters and wrong names pass. */
-function parse(xml: string): Element {
-  const parser = new SaxesParser({ xmlns: true });
-  const top: Element = { name: '', uri: '', children: [], text: '' };
-  const open = [top];
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('opentag', ({ name, uri }) => {
-    const element: Element = { name, uri, children: [], text: '' };
-    open.at(-1)!.children.push(element);
-    open.push(element);
-  });
-  parser.on('text', (text) => void (open.at(-1)!.text += text));
-  parser.on('closetag', () => void open.pop());
-  parser.write(xml).close();
-  return top.children[0]!;
-}
-
-/** A text as XML 1.0 can hold it. */
-const held = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- control characters are what it is for
-  text.replace(/[\0-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd');
+const parse = (xml: string): Element => parseXml(xml).root;
 
 function expectShape(element: Element, value: JsonValue): void {
   if (typeof value !== 'object' || value === null) {

@@ -1,7 +1,7 @@
 /** Problems to render, and arbitrary parts of them. */
 
 import * as fc from 'fast-check';
-import type { Debug, JsonValue, Problem } from '../../src/model.ts';
+import type { Debug, JsonValue, Problem, Shown } from '../../src/model.ts';
 
 export interface Parts {
   readonly status: number;
@@ -13,6 +13,9 @@ export interface Parts {
   readonly details: JsonValue | undefined;
   readonly retryable: boolean | undefined;
   readonly debug: Debug | undefined;
+  readonly shown: Shown | undefined;
+  readonly language: string | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
 }
 
 /** What these tests vouch for: any text may have been vetted. */
@@ -27,12 +30,19 @@ export function problemOf(change: Partial<Parts> = {}): Problem {
     details: undefined,
     retryable: undefined,
     debug: undefined,
+    shown: undefined,
+    language: undefined,
+    headers: undefined,
     ...change,
   };
   return {
     ...parts,
-    headers: undefined,
+    body: undefined,
+    formats: undefined,
+    context: undefined,
+    phrase: undefined,
     ownMessageVetted: false,
+    generic: false,
     abandoned: false,
     facts: { method: 'GET', url: '/', header: () => undefined },
   } as unknown as Problem;
@@ -93,6 +103,19 @@ const anyDebug = fc.record(
 const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined });
 
+const anyAttribute = fc.record({ name: anyText, value: anyText }, { noNullPrototype: true });
+const anyStep = fc.record(
+  { name: anyText, status: fc.constantFrom<'Pass' | 'Fail'>('Pass', 'Fail') },
+  { noNullPrototype: true },
+);
+
+export const anyShown: fc.Arbitrary<Shown> = fc.record({
+  explanation: fc.boolean(),
+  trail: optional(fc.record({ policy: anyText, steps: fc.array(anyStep, { maxLength: 3 }) })),
+  stack: optional(fc.array(anyText, { maxLength: 3 })),
+  attributes: optional(fc.array(anyAttribute, { maxLength: 3 })),
+});
+
 export const anyParts: fc.Arbitrary<Partial<Parts>> = fc.record({
   status: fc.integer({ min: 400, max: 599 }),
   title: anyText,
@@ -103,6 +126,22 @@ export const anyParts: fc.Arbitrary<Partial<Parts>> = fc.record({
   retryable: optional(fc.boolean()),
   debug: optional(anyDebug),
 });
+
+/** All that the `detail` options can open, with `text` wherever a text stands. */
+export function shownWith(text: string, explanation = true): Shown {
+  return {
+    explanation,
+    trail: {
+      policy: text,
+      steps: [
+        { name: text, status: 'Pass' },
+        { name: text, status: 'Fail' },
+      ],
+    },
+    stack: [text],
+    attributes: [{ name: text, value: text }],
+  };
+}
 
 /** `text` at every place that a text can have. */
 export function everywhere(text: string): Partial<Parts> {
