@@ -9,6 +9,7 @@ import {
   type RequestFacts,
 } from '../src/index.ts';
 import { answer, factsFromNode, sendReply, type FactsReader } from '../src/http/index.ts';
+import { isWordOfExpress, recordSteps } from './trail/express.ts';
 
 declare global {
   namespace Express {
@@ -57,18 +58,23 @@ export function faultline(fl?: Faultline | FaultlineOptions): ErrorMiddleware {
 
 /** Answers requests that no route answered: 404, in the same shape. Register it after the routes. */
 export function notFound(fl: Faultline): Middleware {
-  return (req, res) => {
+  const middleware: Middleware = (req, res) => {
     void answer(fl, new NoRouteException(), factsOf(req, res), (reply) => sendReply(req, res, reply));
   };
+  return Object.defineProperty(middleware, 'name', { value: 'notFound' });
 }
 
-/** Early middleware: gives `req.correlationId`, `fl.currentId()` below it, and the header on successful answers if asked for. */
+/**
+ * Early middleware: gives `req.correlationId`, `fl.currentId()` below it, the header on successful answers if asked
+ * for, and the trail of what runs after it if the option `detail.path` is on.
+ */
 export function context(fl: Faultline): Middleware {
   let prepared: object | undefined;
   return (req, res, next) => {
     const prototype = Object.getPrototypeOf(req) as object;
     if (prototype !== prepared) defineCorrelationId((prepared = prototype), fl);
     if (fl.onSuccess) res.setHeader(fl.header, fl.correlationId(factsOf(req, res)));
+    if (fl.traces) recordSteps(req, factsOf(req, res));
     if (fl.isAsync) fl.run(factsOf(req, res), next);
     else next();
   };
@@ -83,7 +89,7 @@ export function context(fl: Faultline): Middleware {
 export function asyncHandler<Handler extends (req: any, res: any, next: any) => unknown>(
   handler: Handler,
 ): (...exchange: Parameters<Handler>) => Promise<void> {
-  return async (...exchange) => {
+  const wrapped = async (...exchange: Parameters<Handler>): Promise<void> => {
     const [req, res, next] = exchange as [unknown, unknown, (error: unknown) => void];
     try {
       await handler(req, res, next);
@@ -91,11 +97,8 @@ export function asyncHandler<Handler extends (req: any, res: any, next: any) => 
       next(isWordOfExpress(error) ? new TypeError(`thrown: ${String(error)}`) : error);
     }
   };
-}
-
-/** What `next` does not take for an error: falsy values, and two words that skip routes. */
-function isWordOfExpress(error: unknown): boolean {
-  return !error || error === 'route' || error === 'router';
+  // Trails, stacks and instrumentation tell handlers apart by their names.
+  return Object.defineProperty(wrapped, 'name', { value: handler.name });
 }
 
 /** On the application's request prototype, once: nothing is made for a request that does not ask. */

@@ -18,6 +18,7 @@ import {
   watchBody,
   type FactsReader,
 } from '../src/http/index.ts';
+import { recordSteps } from './trail/fastify.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -65,16 +66,28 @@ export function faultline(
     } as never);
     app.setErrorHandler(onError);
     if (options.notFound !== false) {
-      app.setNotFoundHandler((request, reply) => onError(new NoRouteException(), request, reply));
+      app.setNotFoundHandler(function notFound(request, reply) {
+        onError(new NoRouteException(), request, reply);
+      });
+    }
+    if (instance.traces) {
+      app.addHook('onRequest', function faultlineTrail(request, _reply, next) {
+        const context = keptBy(request, 'fastify.context');
+        recordSteps(request, [context, context && keptBy(context, 'fastify.404ContextKey')], factsOf);
+        next();
+      });
     }
     if (instance.onSuccess) {
-      app.addHook('onRequest', (request, reply, next) => {
+      app.addHook('onRequest', function faultlineHeader(request, reply, next) {
         reply.header(instance.header, instance.correlationId(factsOf(request)));
         next();
       });
     }
-    if (instance.isAsync)
-      app.addHook('onRequest', (request, _reply, next) => instance.run(factsOf(request), next));
+    if (instance.isAsync) {
+      app.addHook('onRequest', function faultlineContext(request, _reply, next) {
+        instance.run(factsOf(request), next);
+      });
+    }
     app.addHook('onSend', function faultlineBody(request, reply, payload, next) {
       if (typeof payload === 'object') next(null, attendBody(payload, request, reply, instance));
       else next();
@@ -212,10 +225,14 @@ function keptBy(owner: object, description: string): object | null | undefined {
 function attendBody(body: unknown, request: FastifyRequest, reply: FastifyReply, fl: Faultline): unknown {
   return watchBody(body, (error) => {
     const { raw } = reply;
-    if (raw.headersSent) fl.handle(error, factsOf(request, reply));
+    const wasSent = raw.headersSent;
+    if (wasSent) fl.handle(error, factsOf(request, reply));
     // Fastify sees the failure of what it sends; of what a hook has piped into that, nobody does.
     setImmediate(() => {
-      if (raw.writableEnded || raw.destroyed || failed.has(request)) return;
+      if (raw.writableEnded || failed.has(request)) return;
+      // What was piped before may have been sent meanwhile.
+      if (raw.headersSent && !wasSent) fl.handle(error, factsOf(request, reply));
+      if (raw.destroyed) return;
       if (raw.headersSent) raw.destroy();
       else frameworkErrors(fl)(error, request, reply);
     });

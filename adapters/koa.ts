@@ -11,6 +11,8 @@ import {
   type RequestFacts,
 } from '../src/index.ts';
 import { answer, factsFromNode, sendReply, watchBody, type FactsReader } from '../src/http/index.ts';
+import { enterStep, findTrail, resumeStep } from '../src/http/trail.ts';
+import { recordSteps } from './trail/koa.ts';
 
 declare module 'koa' {
   interface DefaultContext {
@@ -64,17 +66,19 @@ const reader: FactsReader<Attended> = {
 export function faultline(fl?: Faultline | FaultlineOptions): KoaMiddleware {
   const instance = toFaultline(fl);
   let prepared: KoaApp | undefined;
-  return (ctx, next) => {
+  return function middleware(ctx, next) {
     if (ctx.app !== prepared) prepare((prepared = ctx.app), instance);
     if (instance.onSuccess) ctx.set(instance.header, instance.correlationId(factsOf(ctx)));
-    if (!instance.isAsync) return attend(ctx, next, instance);
-    return instance.run(factsOf(ctx), () => attend(ctx, next, instance));
+    const rest = instance.traces ? recordSteps(ctx, middleware, next, factsOf(ctx)) : next;
+    if (!instance.isAsync) return attend(ctx, rest, instance);
+    return instance.run(factsOf(ctx), () => attend(ctx, rest, instance));
   };
 }
 
 async function attend(ctx: KoaContext, next: () => Promise<unknown>, fl: Faultline): Promise<unknown> {
   try {
     await next();
+    if (fl.traces) resumeStep(findTrail(factsOf(ctx)), 'response');
     const { statusCode } = ctx.res;
     if (statusCode === 404 || statusCode === 405 || statusCode === 501) {
       await answerUnanswered(ctx, statusCode, fl);
@@ -103,6 +107,7 @@ function answerUnanswered(ctx: Attended, status: number, fl: Faultline): Promise
   const answered =
     ctx.body != null || ctx.respond === false || res.headersSent || ctx.response?._explicitNullBody === true;
   if (answered) return undefined;
+  if (fl.traces) enterStep(findTrail(factsOf(ctx)), 'notFound');
   if (status === 404) return reply(ctx, new NoRouteException(), fl);
   if (status === 405) return reply(ctx, new NoRouteException(allowed(res.getHeader('allow'))), fl);
   return reply(ctx, new BusinessException('', { status, code: 'NOT_IMPLEMENTED' }), fl);

@@ -1,6 +1,6 @@
 /** What only Fastify does. */
 
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { createDeflateRaw } from 'node:zlib';
 import fastify5, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import fastify4 from 'fastify4';
@@ -171,6 +171,24 @@ describe.each([
       const answer = await ask(fastify, (app) => void app.get('/', async () => bodyOf(whole())));
       expect(answer).toMatchObject({ status: 200, body: 'one two', broken: false });
     });
+  });
+
+  it('records a body that fails just before what a hook made of it is sent', async () => {
+    const { logger, entries } = memoryLogger();
+    const setup: Setup = (app) => {
+      app.addHook('onSend', (_request, _reply, payload, done) => {
+        const sent = new PassThrough();
+        (payload as Readable).once('error', () => {
+          sent.write('half');
+          done(null, sent);
+        });
+        (payload as Readable).destroy(new Error('canary'));
+      });
+      app.get('/', async () => new Readable({ read() {} }));
+    };
+    const answer = await ask(fastify, setup, '/', {}, createFaultline({ logger, mode: 'release' }));
+    expect(answer).toMatchObject({ broken: true });
+    expect(entries).toMatchObject([{ record: { error: { message: 'canary' } } }]);
   });
 
   it.each([

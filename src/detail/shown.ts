@@ -1,0 +1,53 @@
+/** What an opening lets an answer show (R51 to R55): the trail, the frames of the stack, the attributes. */
+
+import { framesOf } from '../record/neutral.ts';
+import { writeFrames } from '../record/write.ts';
+import type { Decided, ErrorView, RequestFacts, Shown, Trail } from '../model.ts';
+import type { Redactor } from '../redact/index.ts';
+import { attributesOf } from './attributes.ts';
+import type { Opening } from './plan.ts';
+
+const MAX_STACK = 16_384;
+
+/**
+ * `undefined` when nothing is opened.
+ * @param reason what the client may know of the failure: vetted text
+ */
+export function shownOf(
+  decided: Decided,
+  opening: Opening,
+  reason: string,
+  redactor: Redactor,
+): Shown | undefined {
+  const { explanation, path, stack, attributes } = opening;
+  if (!explanation && !path && !stack && !attributes) return undefined;
+  const { facts, view } = decided.classified.captured;
+  return {
+    explanation,
+    trail: path ? trailOf(facts, decided.selection?.api?.name) : undefined,
+    stack: stack ? stackOf(view, redactor) : undefined,
+    attributes: attributes ? attributesOf(decided, reason, redactor) : undefined,
+  };
+}
+
+/** Every step passed but the last one, which failed. Facts may fail like anything else: then there is no trail. */
+function trailOf(facts: RequestFacts, api: string | undefined): Trail | undefined {
+  try {
+    const { trail, route } = facts;
+    if (trail === undefined || trail.length === 0) return undefined;
+    const last = trail.length - 1;
+    const steps = trail.map((name, index) => ({ name, status: index === last ? 'Fail' : 'Pass' }) as const);
+    return { policy: api ?? route ?? '', steps };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Frames without the head line, which has the message. */
+function stackOf(view: ErrorView, redactor: Redactor): readonly string[] | undefined {
+  const stack = view.read('stack');
+  const frames = typeof stack === 'string' ? framesOf(stack, view.message) : undefined;
+  return frames === undefined
+    ? undefined
+    : writeFrames(frames, MAX_STACK, redactor.on(undefined)).split('\n');
+}
