@@ -4,7 +4,7 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { build } from 'esbuild';
 
@@ -19,6 +19,9 @@ const common = { bundle: true, format: 'esm', platform: 'neutral', packages: 'ex
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+
+// Required by this name, beside the code that requires it.
+copyFileSync('src/config/validate.cjs', 'dist/validate.cjs');
 
 const named = await Promise.all(
   doors.map(async (door, index) => ({ ...door, names: await namesOf(door.source), prefix: `door${index}_` })),

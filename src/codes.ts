@@ -7,6 +7,9 @@ export const CODES = {
   FLT_EXCEPTION_OPTION_INVALID:
     'An argument of an exception, or a static of its class, has a value it cannot have.',
   FLT_RECOGNIZER_INVALID: 'A recognizer lacks a part or has one of the wrong kind.',
+  FLT_RENDERER_INVALID: 'A renderer lacks a part or has one of the wrong kind.',
+  FLT_CONFIG_INVALID: 'A configuration file cannot be read or has a value it cannot have.',
+  FLT_CONFIG_UNAVAILABLE: 'The runtime cannot load what a configuration needs.',
   FLT_ASYNC_CONTEXT_UNAVAILABLE: 'The runtime has no AsyncLocalStorage.',
   FLT_PROCESS_UNAVAILABLE: 'The runtime has no process that tells of its errors.',
 } as const;

@@ -1,5 +1,6 @@
 import { FaultlineError, show } from './codes.ts';
-import { isRecognizer } from './options.ts';
+import { isRecognizer } from './check-options.ts';
+import type { Config } from './config/shapes.ts';
 import type { Recognizer } from './model.ts';
 
 /**
@@ -19,4 +20,9 @@ export function defineRecognizer(recognizer: Recognizer): Recognizer {
   const { name, marks } = recognizer;
   // Bound, so that an instance of a class serves too.
   return Object.freeze({ name, marks, recognize: recognizer.recognize.bind(recognizer) });
+}
+
+/** A configuration in TypeScript, typed where it stands. `createFaultline` and `fl.reload` check it. */
+export function defineConfig(config: Config): Config {
+  return config;
 }

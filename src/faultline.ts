@@ -1,14 +1,19 @@
 /** `createFaultline`: plan, resolve and record in one object. */
 
 import { createAsyncContext } from './async-context.ts';
+import { createLivePolicy, type ConfigStatus } from './config/live.ts';
+import type { Config } from './config/shapes.ts';
+import { explain, type Explanation } from './explanation.ts';
 import { declareMode } from './exceptions/strictness.ts';
 import { byteLength } from './http/bytes.ts';
+import { recordStep } from './http/trail.ts';
 import { correlationIdOf } from './pipeline/capture.ts';
-import { compilePlan } from './plan.ts';
+import { compilePlan, ownMembers, type Live } from './plan.ts';
 import { createProcessErrors } from './process/process-errors.ts';
 import { createDefaultStatusWarning } from './record/default-status.ts';
 import { FLUSH_TIMEOUT } from './record/flush.ts';
 import { createSink } from './record/sink.ts';
+import { tell } from './record/tell.ts';
 import { createRedactor } from './redact/index.ts';
 import { renderYouch } from './renderers/youch.ts';
 import { resolve, type Resolution } from './resolve.ts';
@@ -22,12 +27,29 @@ export interface Faultline {
   readonly header: string;
   /** Whether adapters send that header on successful answers too. */
   readonly onSuccess: boolean;
+  /** Whether adapters record the trails of requests; see `detail.path`. */
+  readonly traces: boolean;
   /** Whether adapters must `run` requests, so that `currentId()` works below them. */
   readonly isAsync: boolean;
   /** What to answer to a thrown value. Pure: nothing is recorded. Never throws. */
   resolve(thrown: unknown, facts: RequestFacts): Resolution;
   /** `resolve`, then the record, once the caller had its turn to send the answer. Never throws. */
   handle(thrown: unknown, facts: RequestFacts): Resolution;
+  /** Why the answer to a thrown value looks as it does, source by source. Nothing is recorded. Never throws. */
+  explain(thrown: unknown, facts: RequestFacts): Explanation;
+  /**
+   * Loads the configuration again - or another one in its place - beside the requests that are served. Answers follow
+   * the new one as soon as all of it was checked and compiled.
+   * @throws ConfigError (as a rejection) naming everything that is wrong; what was in force stays so
+   */
+  reload(config?: string | Config): Promise<void>;
+  /** What is in force at the moment. */
+  status(): FaultlineStatus;
+  /**
+   * Names a step of the application's own in the trail of a request; see `detail.path`. Without `facts` it is the
+   * request that is being served, which `correlation.async` makes known. Never throws.
+   */
+  step(name: string, facts?: RequestFacts): void;
   /**
    * In debug mode, for a browser, when `youch` is installed: the developer's page in place of the reply.
    * `undefined` in every other case. Never rejects; falls back to the reply.
@@ -52,30 +74,41 @@ export interface Faultline {
    * `flush`; after two seconds at the latest. Never rejects.
    */
   flush(): Promise<void>;
-  /** Removes what `captureProcessErrors` added, then flushes. Failures are still answered and recorded after it. */
+  /** Removes what `captureProcessErrors` added, stops watching, then flushes. Failures are still answered and recorded after it. */
   close(): Promise<void>;
+}
+
+export interface FaultlineStatus {
+  readonly config: ConfigStatus;
 }
 
 /**
  * Creates the one stateful object: checks and compiles the options.
  * @throws FaultlineError on a wrong option, with its name, the received value and the cure
  */
-export function createFaultline(options: FaultlineOptions = {}): Faultline {
-  const plan = compilePlan(options);
+export function createFaultline(given: FaultlineOptions = {}): Faultline {
+  const live: Live = {};
+  const plan = compilePlan(given, live);
+  const options = ownMembers(given);
+  const { detail } = plan;
+  const redactor = options.redact === false ? createRedactor(false) : plan.redactor;
+  const loaded = createLivePolicy(Object.assign(options, { now: plan.now }), (level, message) =>
+    tell(plan.logger, level, message),
+  );
+  live.policy = loaded;
   declareMode(plan.mode);
+  for (const warning of detail.warnings) tell(plan.logger, 'warn', warning);
   const context = plan.correlation.async ? createAsyncContext() : undefined;
   const warnOnce = createDefaultStatusWarning(plan, options.defaultStatus !== undefined);
   const correlationId = (facts: RequestFacts): string => correlationIdOf(facts, plan);
-  const { write, flush, close } = createSink({
-    logger: plan.logger,
-    redactor: createRedactor(options.redact),
-  });
+  const { write, flush, close } = createSink({ logger: plan.logger, redactor });
   const processErrors = createProcessErrors({ plan, write, currentFacts: () => context?.getStore() });
   return Object.freeze({
     mode: plan.mode,
     header: plan.correlation.header,
     onSuccess: plan.correlation.onSuccess,
     isAsync: plan.correlation.async,
+    traces: detail.traces,
     resolve: (thrown: unknown, facts: RequestFacts) => resolve(thrown, facts, plan),
     handle(thrown: unknown, facts: RequestFacts): Resolution {
       const resolution = resolve(thrown, facts, plan);
@@ -87,6 +120,12 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
         });
       }
       return resolution;
+    },
+    explain: (thrown: unknown, facts: RequestFacts) => explain(thrown, facts, plan, loaded.policy),
+    reload: (config?: string | Config) => loaded.reload(config),
+    status: () => ({ config: loaded.status }),
+    step(name: string, facts = context?.getStore()): void {
+      if (detail.traces) recordStep(facts, name);
     },
     debugPage(resolution: Resolution): Promise<Reply> | undefined {
       const wanted =
@@ -104,6 +143,7 @@ export function createFaultline(options: FaultlineOptions = {}): Faultline {
     flush: () => flush(FLUSH_TIMEOUT),
     async close(): Promise<void> {
       processErrors.stop();
+      loaded.close();
       await close(FLUSH_TIMEOUT);
     },
   });

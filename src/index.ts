@@ -1,9 +1,26 @@
 /** The public door. */
 
 export { CODES, FaultlineError, type FaultlineCode } from './codes.ts';
-export { defineRecognizer } from './define.ts';
+export { ConfigError, type Fault as ConfigFault } from './config/faults.ts';
+export type { ConfigStatus } from './config/live.ts';
+export type { Considered } from './config/explain.ts';
+export type {
+  Api,
+  Condition,
+  Config,
+  Formats,
+  Group,
+  Row,
+  Route,
+  Rule,
+  Template,
+  Translation,
+} from './config/shapes.ts';
+export { defineConfig, defineRecognizer } from './define.ts';
+export { createDetailToken } from './detail/token.ts';
 export * from './exceptions/index.ts';
-export { createFaultline, toFaultline, type Faultline } from './faultline.ts';
+export type { Explanation } from './explanation.ts';
+export { createFaultline, toFaultline, type Faultline, type FaultlineStatus } from './faultline.ts';
 export { isCorrelationId, parseCorrelationId } from './http/correlation.ts';
 export type {
   Decided,
@@ -23,10 +40,14 @@ export type {
   TrustStatus,
   Vetted,
 } from './model.ts';
-export type { CorrelationOptions, DetailOptions, FaultlineOptions } from './options.ts';
+export type { CorrelationOptions, FaultlineOptions } from './options.ts';
+export type { DetailOptions } from './detail/options.ts';
 export type { ProcessErrorOptions } from './process/options.ts';
 export type { RecordedError } from './record/error.ts';
 export type { Occurrence } from './record/occurrence.ts';
 export type { RecordedRequest } from './record/request.ts';
+export { defineRenderer, type ProblemView, type RendererDefinition } from './renderers/define.ts';
+export type { BodyTransform, TransformContext } from './renderers/guarded.ts';
+export type { PresetName } from './renderers/presets/index.ts';
 export type { Resolution } from './resolve.ts';
 export type { RedactContext, RedactHook, RedactOptions } from './redact/index.ts';

@@ -1,4 +1,12 @@
-/** The nouns that the pipeline's stages hand to each other. Imports nothing. */
+/** The nouns that the pipeline's stages hand to each other. Imports nothing but other nouns. */
+
+import type { Body, Policy, Selection, Shown, TemplateContext } from './policy.ts';
+import type { Recognition, RecognizerIndex } from './recognition.ts';
+import type { Detail, Opening } from './detail/plan.ts';
+import type { Redactor } from './redact/index.ts';
+
+export type { Attribute, Shown, Step, Trail } from './policy.ts';
+export type { Mark, Recognition, Recognizer, RecognizerIndex } from './recognition.ts';
 
 declare const vetted: unique symbol;
 
@@ -64,6 +72,8 @@ export interface RequestFacts {
   readonly route?: string | undefined;
   /** Path under which the part of the application that failed is mounted. */
   readonly mount?: string | undefined;
+  /** Names of the middleware and hooks run so far, the last one being the one that failed. */
+  readonly trail?: readonly string[] | undefined;
   /** The client went away before it was answered. */
   readonly aborted?: boolean | undefined;
   /** The request's own logger; used when `createFaultline` was given none. */
@@ -90,36 +100,6 @@ export interface Captured {
   readonly correlationId: string;
 }
 
-/** What a recognizer says about an error. Everything is optional; `classify` fills the rest. */
-export interface Recognition {
-  /** 400-599. */
-  readonly status?: number | undefined;
-  /** SCREAMING_SNAKE. */
-  readonly code?: string | undefined;
-  readonly fault?: Fault | undefined;
-  /** Words for the client, written by the author of the recognizer. */
-  readonly message?: string | undefined;
-  /**
-   * The error's own message was written for clients, as by your own error classes: show it. Without this,
-   * an answer that contains the error's message is replaced by the generic one.
-   */
-  readonly exposeMessage?: boolean | undefined;
-  readonly errors?: readonly FieldError[] | undefined;
-  readonly details?: unknown;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly retryable?: boolean | undefined;
-  /** Seconds or a date. */
-  readonly retryAfter?: number | Date | undefined;
-  /** An outcome the application foresaw: never logged as an error. */
-  readonly expected?: boolean | undefined;
-  /** For the record only; never sent. */
-  readonly internal?: unknown;
-  /** The status is a default that `defaultStatus` may override. */
-  readonly statusIsDefault?: boolean | undefined;
-  /** Faults found on the way; they go to the record. */
-  readonly notes?: readonly string[] | undefined;
-}
-
 /** Stage 2: what kind of failure it is. */
 export interface Classified {
   readonly captured: Captured;
@@ -138,6 +118,12 @@ export interface Decided {
   readonly level: LogLevel;
   readonly retryable: boolean | undefined;
   readonly headers: Readonly<Record<string, string>> | undefined;
+  /** What it would be without a configuration. */
+  readonly own: { readonly status: number; readonly code: string };
+  /** What the answer may show for diagnosis. */
+  readonly opening: Opening;
+  /** What the configuration says about it; `undefined` without one. */
+  readonly selection: Selection | undefined;
   readonly notes: readonly string[];
 }
 
@@ -167,6 +153,18 @@ export interface Problem {
   readonly retryable: boolean | undefined;
   readonly headers: Readonly<Record<string, string>> | undefined;
   readonly debug: Debug | undefined;
+  /** What the `detail` options let through; `undefined` when that is nothing. */
+  readonly shown: Shown | undefined;
+  /** Language of title and detail, where a translation was chosen (RFC 5646). */
+  readonly language: string | undefined;
+  /** The body that the configuration chose; `undefined`: the negotiated format. */
+  readonly body: Body | undefined;
+  /** Bodies that the configuration has for negotiated formats. */
+  readonly formats: Readonly<Partial<Record<Format, Body>>> | undefined;
+  /** What placeholders of those bodies see. */
+  readonly context: TemplateContext | undefined;
+  /** The reason phrase that the configuration gave. */
+  readonly phrase: string | undefined;
   /** The thrown value's own message is among the vetted texts. */
   readonly ownMessageVetted: boolean;
   /** It says no more than the status does: its body is prebuilt. */
@@ -183,6 +181,8 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly format: Format;
+  /** The reason phrase, where it is not that of the status; HTTP/1.1 only. */
+  readonly phrase?: string | undefined;
   /** Nobody is there to read it: close the connection, send nothing. */
   readonly abandoned: boolean;
 }
@@ -195,27 +195,6 @@ export interface Renderer {
   escape(text: string): string;
   /** Headers that only bodies of this format need. */
   readonly headers: Readonly<Record<string, string>> | undefined;
-}
-
-/** Knows one family of errors. */
-export interface Recognizer {
-  readonly name: string;
-  /**
-   * Marks by which the family is known: properties and their possible values. The recognizer is asked
-   * when an error carries any of them; without marks it is asked about every error.
-   */
-  readonly marks?: Readonly<Record<string, readonly Mark[]>> | undefined;
-  /** Says what it knows, or nothing. Returned words are sent to clients: never pass on the error's own. */
-  recognize(view: ErrorView, facts: RequestFacts): Recognition | undefined;
-}
-
-export type Mark = string | number | boolean;
-
-/** Finds the recognizers worth asking, by lookups instead of a walk. */
-export interface RecognizerIndex {
-  readonly properties: readonly string[];
-  readonly byValue: readonly ReadonlyMap<unknown, readonly Recognizer[]>[];
-  readonly always: readonly Recognizer[];
 }
 
 /** The options and configuration, compiled once and frozen. */
@@ -233,14 +212,24 @@ export interface Plan {
   /** Present when the format depends on the request. */
   readonly vary: string | undefined;
   readonly renderers: Readonly<Record<Format, Renderer>>;
+  /** The same without what users' functions make of bodies. */
+  readonly own: Readonly<Record<Format, Renderer>>;
+  /** Why a user's function did not make the body of a problem. */
+  failureOf(problem: Problem): string | undefined;
   /** Status of a `BusinessException` that names none. */
   readonly defaultStatus: number;
   readonly trustStatus: TrustStatus;
-  readonly stackInBody: boolean;
   readonly users: RecognizerIndex;
   readonly families: RecognizerIndex;
   /** Statuses chosen for codes of the families, in place of their own. */
   readonly statuses: ReadonlyMap<unknown, number> | undefined;
+  /** The compiled configuration. */
+  readonly policy: Policy | undefined;
+  /** Milliseconds since 1970. */
+  now(): number;
+  readonly redactor: Redactor;
+  /** What answers may show for diagnosis. */
+  readonly detail: Detail;
   /** `undefined`: the request's own, else JSON lines on stderr. `false`: none. */
   readonly logger: Logger | false | undefined;
 }

@@ -8,10 +8,11 @@ import { newCorrelationId } from './http/correlation.ts';
 import { requiredHeaders } from './http/headers.ts';
 import { genericProblem } from './pipeline/disclose.ts';
 import { renderers } from './renderers/index.ts';
-import type { Format, Plan, Reply, RequestFacts } from './model.ts';
+import type { Format, Plan, Renderer, Reply, RequestFacts } from './model.ts';
 
-/** Stands for the ID while a body is prebuilt. */
+/** Stand for the ID while a body is prebuilt. */
 const MARK = '0000-0000-0000';
+const OTHER_MARK = '1111-1111-1111';
 
 interface Parts {
   /** The text between the places of the ID. */
@@ -20,15 +21,11 @@ interface Parts {
   readonly bytes: number;
 }
 
-const known: Readonly<Record<Format, Map<number, Parts>>> = {
-  json: new Map(),
-  xml: new Map(),
-  text: new Map(),
-  html: new Map(),
-};
+/** `undefined`: the body has more of the ID than the ID itself. */
+const known = new Map<Renderer, Map<number, Parts | undefined>>();
 
 // What most clients get must exist before anything fails.
-partsOf(500, 'json');
+partsOf(500, renderers.json);
 
 export interface Prebuilt {
   readonly body: string;
@@ -36,24 +33,29 @@ export interface Prebuilt {
   readonly bytes: number;
 }
 
-/** The generic body of a status in a format. */
-export function prebuiltBody(status: number, format: Format, correlationId: string): Prebuilt {
-  const { text, bytes } = partsOf(status, format);
+/**
+ * The generic body of a status.
+ * @param renderer the library's own: others may write anything, and something else each time
+ */
+export function prebuiltBody(status: number, renderer: Renderer, correlationId: string): Prebuilt {
+  const parts = partsOf(status, renderer);
+  if (parts === undefined) return rendered(renderer.render(genericProblem(status, correlationId)));
+  const { text, bytes } = parts;
   let body = text[0]!;
   for (let index = 1; index < text.length; index++) body += correlationId + text[index]!;
   return { body, bytes: bytes + (text.length - 1) * correlationId.length };
 }
 
-/** The generic reply of a status. Reads nothing but its arguments. */
-export function lastResort(status: number, format: Format, correlationId: string, header: string): Reply {
-  const { body, bytes } = prebuiltBody(status, format, correlationId);
-  const renderer = renderers[format];
+/** The generic reply of a status. Runs nothing of users'. */
+export function lastResort(status: number, format: Format, correlationId: string, plan: Plan): Reply {
+  const renderer = plan.own[format];
+  const { body, bytes } = prebuiltBody(status, renderer, correlationId);
   const headers = {
     'content-type': renderer.contentType,
     'content-length': String(bytes),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    [header]: correlationId,
+    [plan.correlation.header]: correlationId,
     ...renderer.headers,
     ...requiredHeaders(status),
   };
@@ -78,12 +80,23 @@ export function lastResortId(id: string | undefined): string {
   }
 }
 
-function partsOf(status: number, format: Format): Parts {
-  let parts = known[format].get(status);
-  if (parts === undefined) {
-    const text = renderers[format].render(genericProblem(status, MARK)).split(MARK);
-    parts = { text, bytes: byteLength(text.join('')) };
-    known[format].set(status, parts);
+function rendered(body: string): Prebuilt {
+  return { body, bytes: byteLength(body) };
+}
+
+function partsOf(status: number, renderer: Renderer): Parts | undefined {
+  let byStatus = known.get(renderer);
+  if (byStatus === undefined) known.set(renderer, (byStatus = new Map()));
+  let parts = byStatus.get(status);
+  if (parts === undefined && !byStatus.has(status)) {
+    parts = take(status, renderer);
+    byStatus.set(status, parts);
   }
   return parts;
+}
+
+function take(status: number, renderer: Renderer): Parts | undefined {
+  const [body, other] = [MARK, OTHER_MARK].map((mark) => renderer.render(genericProblem(status, mark)));
+  const text = body!.split(MARK);
+  return text.join(OTHER_MARK) === other ? { text, bytes: byteLength(text.join('')) } : undefined;
 }

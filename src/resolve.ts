@@ -26,10 +26,11 @@ export function resolve(thrown: unknown, facts: RequestFacts, plan: Plan): Resol
     decided = decide(classify(captured, plan), plan);
     const problem = disclose(decided, plan);
     const { reply, refused } = verify({ reply: render(problem, plan), problem, captured }, plan);
-    return { reply, correlationId: captured.correlationId, decided, replaced: refused };
+    const replaced = refused ?? plan.failureOf(problem);
+    return { reply, correlationId: captured.correlationId, decided, replaced };
   } catch (failure) {
     const correlationId = lastResortId(decided?.classified.captured.correlationId);
-    const reply = lastResort(500, formatFor(facts, plan), correlationId, plan.correlation.header);
+    const reply = lastResort(500, formatFor(facts, plan), correlationId, plan);
     return { reply, correlationId, decided, replaced: `a stage failed: ${nameOf(failure)}` };
   }
 }

@@ -97,6 +97,26 @@ export function requiredHeaders(status: number): Readonly<Record<string, string>
   return REQUIRED.get(status);
 }
 
+/** Of pages that others than the library wrote: styles may stand in them, nothing runs and nothing is loaded. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+};
+
+const OF_STATUS: ReadonlySet<string> = new Set([
+  'allow',
+  'content-range',
+  'proxy-authenticate',
+  'upgrade',
+  'www-authenticate',
+]);
+
+/** Whether a header is defined for one status, so that it tells of it. */
+export function isOfStatus(name: string): boolean {
+  return OF_STATUS.has(name.toLowerCase());
+}
+
 /** Values that an answer has for want of a better one: what the application had set goes before them. */
 const DEFAULTS: Readonly<Record<string, string>> = Object.assign({}, ...REQUIRED.values());
 

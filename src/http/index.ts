@@ -11,5 +11,6 @@ export {
   type NodeResponse,
 } from './node.ts';
 export { watchBody } from './stream.ts';
+export { beginTrail, enterStep, type Trail } from './trail.ts';
 export { factsFromWeb, toResponse } from './web.ts';
 export { phraseOf } from './status.ts';

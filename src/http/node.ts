@@ -6,6 +6,7 @@ import type { Logger, Reply, RequestFacts } from '../model.ts';
 import { contentOf, headersOf } from './content.ts';
 import { mergeHeaders } from './headers.ts';
 import { phraseOf } from './status.ts';
+import { stepsOf } from './trail.ts';
 
 export type NodeRequest = IncomingMessage | Http2ServerRequest;
 export type NodeResponse = ServerResponse | Http2ServerResponse;
@@ -78,6 +79,10 @@ class NodeFacts implements RequestFacts {
     return this.#reader?.mount?.(this.#source);
   }
 
+  get trail(): readonly string[] | undefined {
+    return stepsOf(this);
+  }
+
   get logger(): Logger | undefined {
     return this.#reader?.logger?.(this.#source);
   }
@@ -123,7 +128,7 @@ function write(request: NodeRequest, response: NodeResponse, reply: Reply): void
     response.writeHead(reply.status, allowed);
   } else {
     // The phrase is given because the application may have left its own in `statusMessage`.
-    response.writeHead(reply.status, phraseOf(reply.status), headers);
+    response.writeHead(reply.status, reply.phrase ?? phraseOf(reply.status), headers);
   }
   const content = contentOf(reply, request.method);
   if (content === undefined) response.end();

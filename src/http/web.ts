@@ -3,18 +3,23 @@
 import type { Reply, RequestFacts } from '../model.ts';
 import { contentOf, headersOf } from './content.ts';
 import { mergeHeaders } from './headers.ts';
+import { stepsOf } from './trail.ts';
 
 /** @param remoteAddress of the socket's other end, which a `Request` does not know */
 export function factsFromWeb(request: Request, remoteAddress?: string): RequestFacts {
-  return {
+  const facts: RequestFacts = {
     method: request.method,
     url: request.url.replace(/^[a-z]+:\/\/[^/?#]*/i, '') || '/',
     header: (name) => request.headers.get(name) ?? undefined,
     remoteAddress,
+    get trail() {
+      return stepsOf(facts);
+    },
     get aborted() {
       return request.signal.aborted;
     },
   };
+  return facts;
 }
 
 /**

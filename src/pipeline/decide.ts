@@ -1,25 +1,66 @@
-/** Stage 3. Which values the answer has. Never looks at a message. */
+/** Stage 3. Which values the answer has, and which body. Never looks at a message. */
 
-import { isForwardable, requiredHeaders } from '../http/headers.ts';
+import { isForwardable, isOfStatus, requiredHeaders } from '../http/headers.ts';
 import { genericCode } from '../http/status.ts';
 import { isCode, isErrorStatus, isHeaderValue } from '../http/syntax.ts';
 import type { Classified, Decided, Fault, LogLevel, Plan, Recognition, Stage } from '../model.ts';
+import type { Opening } from '../detail/plan.ts';
+import type { Selection } from '../policy.ts';
 
 export const decide: Stage<Classified, Decided> = (classified, plan) => {
   const { recognition } = classified;
-  const status = statusOf(recognition, plan);
-  const fault = recognition.fault ?? (status < 500 ? 'client' : 'server');
+  const own = ownOf(recognition, plan);
+  const selection = selectionOf(classified, own, plan);
+  const { values, source } = selection ?? NOTHING;
+  const opening = plan.detail.openingFor(classified.captured.facts, plan.now);
+  const status = source?.status ?? values?.status ?? own.status;
+  // Whose failure it was does not depend on how it is told.
+  const fault = recognition.fault ?? (own.status < 500 ? 'client' : 'server');
   return {
     classified,
     status,
-    code: isCode(recognition.code) ? recognition.code : genericCode(status),
+    code: values?.code ?? own.code,
     fault,
     level: levelOf(fault, recognition.expected === true),
-    retryable: typeof recognition.retryable === 'boolean' ? recognition.retryable : undefined,
-    headers: headersOf(recognition, status),
-    notes: classified.notes,
+    retryable: values?.retryable ?? retryableOf(recognition),
+    headers: headersOf(recognition, own.status, status),
+    own,
+    opening,
+    selection,
+    notes: notesOf(classified, opening),
   };
 };
+
+/** Who opened an answer to outsiders, or tried to, is recorded. */
+function notesOf({ notes }: Classified, { token }: Opening): readonly string[] {
+  return token === undefined ? notes : [...notes, `a detail token was ${token}`];
+}
+
+const NOTHING: Partial<Selection> = Object.freeze({});
+
+/** What the library answers where no configuration says otherwise. */
+function ownOf(recognition: Recognition, plan: Plan): Decided['own'] {
+  const status = statusOf(recognition, plan);
+  return { status, code: isCode(recognition.code) ? recognition.code : genericCode(status) };
+}
+
+function selectionOf(
+  { captured }: Classified,
+  own: Decided['own'],
+  { policy }: Plan,
+): Selection | undefined {
+  if (policy === undefined) return undefined;
+  const name = captured.view.read('name');
+  const known = typeof name === 'string' && name.length <= MAX_NAME ? name : '';
+  return policy.select({ code: own.code, name: known, status: own.status }, captured.facts);
+}
+
+/** No row is named by a longer one. */
+const MAX_NAME = 100;
+
+function retryableOf({ retryable }: Recognition): boolean | undefined {
+  return typeof retryable === 'boolean' ? retryable : undefined;
+}
 
 function statusOf(recognition: Recognition, plan: Plan): number {
   if (recognition.statusIsDefault === true) return plan.defaultStatus;
@@ -33,15 +74,23 @@ function levelOf(fault: Fault, expected: boolean): LogLevel {
   return expected ? 'warn' : 'error';
 }
 
-/** What the status requires, unless the answer has its own. */
-function headersOf(recognition: Recognition, status: number): Readonly<Record<string, string>> | undefined {
+/**
+ * What the status requires, unless the answer has its own. Headers that tell of the error's own status do not go
+ * with another one: a 401 that is answered 404 must not send its challenge.
+ */
+function headersOf(
+  recognition: Recognition,
+  own: number,
+  status: number,
+): Readonly<Record<string, string>> | undefined {
   const required = requiredHeaders(status);
   const { headers, retryAfter } = recognition;
   if (required === undefined && headers === undefined && retryAfter === undefined) return undefined;
   const allowed: Record<string, string> = { ...required };
   for (const [name, value] of entriesOf(headers)) {
     const text = toHeaderValue(value);
-    if (isForwardable(name) && isHeaderValue(text)) allowed[name.toLowerCase()] = text;
+    if (!isForwardable(name) || !isHeaderValue(text)) continue;
+    if (own === status || !isOfStatus(name)) allowed[name.toLowerCase()] = text;
   }
   const after = toRetryAfter(retryAfter);
   if (after !== undefined) allowed['retry-after'] = after;

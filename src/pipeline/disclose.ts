@@ -4,7 +4,13 @@
  */
 
 import { genericCode, phraseOf } from '../http/status.ts';
+import { debugOf } from '../detail/debug.ts';
+import type { Opening } from '../detail/plan.ts';
+import { responseFromApi } from '../detail/response.ts';
+import { shownOf } from '../detail/shown.ts';
 import { cut, toJson, type JsonOptions } from '../json.ts';
+import { Context } from '../messages/context.ts';
+import type { Selection, TemplateContext, Text } from '../policy.ts';
 import type {
   Debug,
   Decided,
@@ -21,29 +27,44 @@ import type {
 
 const MAX_TEXT = 2048;
 const MAX_FIELD_ERRORS = 100;
-const MAX_STACK_LINES = 50;
 
 export const disclose: Stage<Decided, Problem> = (decided, plan) => {
-  const { classified, status, retryable, headers } = decided;
+  const { classified, status, retryable } = decided;
   const { captured, recognition } = classified;
-  const debug = plan.mode === 'debug' ? debugOf(captured.view, captured.causes, plan) : undefined;
+  const debug = plan.mode === 'debug' ? debugOf(captured.view, captured.causes, decided.opening.stack) : undefined;
   const own = ownDetailOf(decided, debug);
   const errors = fieldErrorsOf(recognition.errors);
   const details = detailsOf(recognition.details);
   const nothingOwn = own === undefined && errors === undefined && details === undefined;
+  const configured = configuredOf(decided, own, plan);
+  // An empty text of the configuration is none.
+  const title = configured?.title || titleOf(status);
+  const detail = configured?.message ?? own ?? genericDetail(status, captured.correlationId);
+  const shown = shownOf(decided, openedBeside(debug, decided.opening), detail ?? title, plan.redactor);
   return {
     status,
-    title: titleOf(status),
-    detail: own ?? genericDetail(status, captured.correlationId),
+    title,
+    detail: detail === '' ? undefined : detail,
     code: vet(decided.code),
     correlationId: captured.correlationId,
     errors,
     details,
     retryable,
-    headers,
+    headers: configured?.headers ?? decided.headers,
     debug,
+    shown,
+    language: configured?.language,
+    body: configured?.body,
+    formats: configured?.formats,
+    context: configured?.context,
+    phrase: configured?.phrase,
     generic:
-      nothingOwn && retryable === undefined && debug === undefined && decided.code === genericCode(status),
+      nothingOwn &&
+      configured === undefined &&
+      shown === undefined &&
+      retryable === undefined &&
+      debug === undefined &&
+      decided.code === genericCode(status),
     ownMessageVetted: recognition.exposeMessage === true,
     abandoned: decided.fault === 'abort',
     facts: captured.facts,
@@ -63,6 +84,12 @@ export function genericProblem(status: number, correlationId: string): Problem {
     retryable: undefined,
     headers: undefined,
     debug: undefined,
+    shown: undefined,
+    language: undefined,
+    body: undefined,
+    formats: undefined,
+    context: undefined,
+    phrase: undefined,
     generic: true,
     ownMessageVetted: false,
     abandoned: false,
@@ -96,6 +123,77 @@ function genericDetail(status: number, correlationId: string): Vetted | undefine
 
 const UNEXPECTED = 'An unexpected error occurred. If you need help, mention this reference:';
 
+interface Configured {
+  readonly title: Vetted | undefined;
+  readonly message: Vetted | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  readonly language: string | undefined;
+  readonly body: Problem['body'];
+  readonly formats: Problem['formats'];
+  readonly context: Problem['context'];
+  readonly phrase: string | undefined;
+}
+
+/** Debug mode has the stack in a place of its own. */
+function openedBeside(debug: Debug | undefined, opening: Opening): Opening {
+  return debug === undefined || !opening.stack ? opening : { ...opening, stack: false };
+}
+
+/** What the configuration's authors wrote, which is vetted like a text of the application's. */
+function configuredOf(decided: Decided, own: Vetted | undefined, plan: Plan): Configured | undefined {
+  const { selection, classified, status, code } = decided;
+  if (selection === undefined || isSilent(selection)) return undefined;
+  const { values, source, formats, translation, api } = selection;
+  const { correlationId, facts, view } = classified.captured;
+  const default_ = own ?? genericDetail(decided.own.status, correlationId) ?? titleOf(decided.own.status);
+  const context = new Context({
+    correlationId,
+    defaults: { ...decided.own, message: default_ },
+    facts,
+    api,
+    now: () => plan.now(),
+    responseFromApi: () => (decided.opening.response ? responseFromApi(view, plan.redactor) : ''),
+  });
+  const title = textOf(translation?.title ?? values.title, context);
+  const message = textOf(translation?.message ?? values.message, context);
+  const text = message ?? default_;
+  if (translation?.message !== undefined) context.defaults = { ...decided.own, message: text };
+  context.customized = { status: values.status ?? decided.own.status, code, message: text };
+  context.final = { status, code, message: text };
+  return {
+    title,
+    message,
+    headers: withHeaders(decided.headers, values.headers, context),
+    language: translation?.language,
+    body: source?.body,
+    formats,
+    context,
+    // It was written for the error's own status.
+    phrase: status === decided.own.status ? values.phrase : undefined,
+  };
+}
+
+function isSilent({ values, source, formats, translation }: Selection): boolean {
+  const { title, message, headers, phrase } = values;
+  const texts = title ?? message ?? headers ?? phrase;
+  return (texts ?? source ?? formats ?? translation) === undefined;
+}
+
+function textOf(text: Text | undefined, context: TemplateContext): Vetted | undefined {
+  return text === undefined ? undefined : vet(text(context));
+}
+
+function withHeaders(
+  own: Decided['headers'],
+  texts: Readonly<Record<string, Text>> | undefined,
+  context: TemplateContext,
+): Decided['headers'] {
+  if (texts === undefined) return own;
+  const headers: Record<string, string> = { ...own };
+  for (const name of Object.keys(texts)) headers[name] = texts[name]!(context);
+  return headers;
+}
+
 function fieldErrorsOf(errors: unknown): readonly VettedFieldError[] | undefined {
   if (!Array.isArray(errors) || errors.length === 0) return undefined;
   const vetted: VettedFieldError[] = [];
@@ -127,21 +225,4 @@ const DETAILS: JsonOptions = {
 
 function detailsOf(details: unknown): JsonValue | undefined {
   return details === undefined ? undefined : toJson(details, DETAILS);
-}
-
-function debugOf(view: ErrorView, causes: readonly ErrorView[], plan: Plan): Debug {
-  const message = view.isError || typeof view.value === 'string' ? view.message : '';
-  const shown = { name: nameOf(view), message: cut(message, 8192), causes: causes.map(causeOf) };
-  const stack = plan.stackInBody ? view.read('stack') : undefined;
-  if (typeof stack !== 'string') return shown;
-  return { ...shown, stack: cut(stack, 65_536).split('\n', MAX_STACK_LINES) };
-}
-
-function causeOf(view: ErrorView): { name: string; message: string } {
-  return { name: nameOf(view), message: cut(view.message, 8192) };
-}
-
-function nameOf(view: ErrorView): string {
-  const name = view.read('name');
-  return typeof name === 'string' && name !== '' ? cut(name, 256) : typeof view.value;
 }

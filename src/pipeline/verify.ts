@@ -29,7 +29,7 @@ const MIN_UNVETTED = 12;
 export const verify: Stage<Draft, Verified> = ({ reply, problem, captured }, plan) => {
   const refused = faultOf(reply, problem, captured, plan);
   if (refused === undefined) return { reply, refused };
-  const generic = lastResort(reply.status, reply.format, problem.correlationId, plan.correlation.header);
+  const generic = lastResort(reply.status, reply.format, problem.correlationId, plan);
   const headers = plan.vary === undefined ? generic.headers : { ...generic.headers, vary: plan.vary };
   return { reply: { ...generic, headers }, refused };
 };
@@ -71,7 +71,7 @@ function stands(message: string, reply: Reply, problem: Problem, plan: Plan): bo
   const needle = message.slice(0, MAX_NEEDLE);
   const forms = formsOf(needle, plan.renderers[reply.format]);
   if (!forms.some((form) => isIn(form, reply, problem))) return false;
-  const generic = lastResort(reply.status, reply.format, problem.correlationId, plan.correlation.header);
+  const generic = lastResort(reply.status, reply.format, problem.correlationId, plan);
   return !forms.some((form) => generic.body.includes(form));
 }
 

@@ -92,7 +92,7 @@ function faultOf(code: unknown): Fault {
 }
 
 function replyOf(status: number, facts: RequestFacts, correlationId: string, plan: Plan): Reply {
-  return lastResort(status, formatFor(facts, plan), correlationId, plan.correlation.header);
+  return lastResort(status, formatFor(facts, plan), correlationId, plan);
 }
 
 function answer(socket: ClientSocket, code: unknown, reply: Reply): void {

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/** The command line as a process. */
+
+import process from 'node:process';
+import { run } from './run.ts';
+
+for (const stream of [process.stdout, process.stderr]) {
+  // `faultline check … | head` closes the pipe early: what is not read is not missed.
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') process.exitCode = 1;
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  isTTY: process.stdout.isTTY,
+  columns: process.stdout.columns,
+});

@@ -1,0 +1,98 @@
+/** What a valid configuration says and its author probably did not mean. */
+
+import { inward, areasOf, type Area } from './areas.ts';
+import { tiesOf } from './rule-order.ts';
+import { sourcesOf, type RuleSource, type Source } from './sources.ts';
+import { matchingOf } from './unmatched.ts';
+import { unreachable } from './unreachable.ts';
+import { witnessOf, witnessOfPath } from './witness.ts';
+import type { CompiledPolicy } from '../compile.ts';
+import type { ServerErrors } from '../server-errors.ts';
+import type { Config } from '../shapes.ts';
+import type { Warning } from './warning.ts';
+
+export type { Warning, Witness } from './warning.ts';
+
+/**
+ * Apis and routes without requests, sources that never answer, orders that several rules have, and what was found in
+ * `server_error.json`.
+ * @param policy compiled from these two without a fault
+ */
+export function analyse(
+  config: Config,
+  serverErrors: Pick<ServerErrors, 'errors' | 'warnings'> | undefined,
+  policy: CompiledPolicy,
+): readonly Warning[] {
+  const matching = matchingOf(config);
+  const paths = matching.found.map((unmatched) => {
+    const { pointer, message } = unmatched;
+    return { pointer, message, witness: witnessOfPath(unmatched, policy) };
+  });
+  const areas = inward(areasOf(config, matching));
+  const within = areas.flatMap((area) => (isUnused(area) ? [unusedGroup(area)] : warningsIn(area, policy)));
+  return [...paths, ...within, ...inServerErrors(serverErrors)];
+}
+
+/** A group has no requests but those of its apis. */
+function isUnused(area: Area): boolean {
+  return !inward(area).some(({ isPlace }) => isPlace);
+}
+
+function unusedGroup({ pointer }: Area): Warning {
+  return { pointer, message: 'no api is in this group; name it as the "group" of one, or remove it' };
+}
+
+function warningsIn(area: Area, policy: CompiledPolicy): readonly Warning[] {
+  const sources = sourcesOf(area);
+  const never = sources.flatMap((source): readonly Warning[] => {
+    const why = unreachable(source);
+    if (why === undefined) return [];
+    return [warningOf(source.pointer, `${nameOf(source)}${why}; remove one of the two`, source, policy)];
+  });
+  return [...never, ...tiesIn(sources, policy)];
+}
+
+function nameOf(source: Source): string {
+  return source.kind === 'rule' ? `the rule ${JSON.stringify(source.rule.name)} ` : '';
+}
+
+function tiesIn(sources: readonly Source[], policy: CompiledPolicy): readonly Warning[] {
+  const rules = sources.filter((source): source is RuleSource => source.kind === 'rule');
+  const lists = new Set(rules.map(({ list }) => list));
+  return [...lists].flatMap(tiesOf).map(({ earlier, later, more }) => {
+    const others = more === 0 ? '' : ` and ${more} more`;
+    const message = `the order ${later.rule.order} is also that of ${earlier.pointer}${others}, so that the place in the file decides; give each rule an order of its own`;
+    const source = rules.find(({ pointer }) => pointer === later.pointer)!;
+    return warningOf(`${later.pointer}/order`, message, source, policy);
+  });
+}
+
+function warningOf(pointer: string, message: string, source: Source, policy: CompiledPolicy): Warning {
+  const witness = witnessOf(source, policy);
+  return witness === undefined ? { pointer, message } : { pointer, message, witness };
+}
+
+/** They are texts that begin with the file and the pointer. */
+function inServerErrors(
+  serverErrors: Pick<ServerErrors, 'errors' | 'warnings'> | undefined,
+): readonly Warning[] {
+  const { errors = [], warnings = [] } = serverErrors ?? {};
+  return warnings.map((text) => {
+    const error = errors.find(({ pointer }) => text.includes(` ${pointer}/error_def: `));
+    if (error === undefined) return { pointer: '/server_error', message: text };
+    const pointer = `${error.pointer}/error_def`;
+    const message = text.slice(text.indexOf(`${pointer}: `) + pointer.length + 2);
+    const status = Number(error.key.replace('xx', '00'));
+    return {
+      pointer,
+      message,
+      witness: {
+        method: 'GET',
+        path: '/',
+        headers: {},
+        error: { code: 'SOME_ERROR', name: 'SomeException', status },
+        answeredBy: error.pointer,
+      },
+    };
+  });
+}

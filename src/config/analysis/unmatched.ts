@@ -1,0 +1,84 @@
+/** Apis and routes that no request comes to, because of how their paths were written. */
+
+import { show } from '../../codes.ts';
+import { createCoverings, mayMeet, type Coverings } from './covering.ts';
+import type { Taken } from './areas.ts';
+import type { Api, Config, Route } from '../shapes.ts';
+
+/** Something with a path that no request comes to. */
+export interface Unmatched {
+  readonly pointer: string;
+  readonly message: string;
+  /** Of which a request shows it. */
+  readonly pattern: string;
+  readonly methods: readonly string[] | undefined;
+  /** The pointer of what has its requests; `undefined`: its api has none of them. */
+  readonly by: string | undefined;
+}
+
+export interface Matching extends Taken {
+  readonly found: readonly Unmatched[];
+}
+
+export function matchingOf({ apis = [] }: Config): Matching {
+  const found: Unmatched[] = [];
+  const unmatched = new Set<string>();
+  const filled = new Set<string>();
+  const earlier = createCoverings();
+  for (const [index, api] of apis.entries()) {
+    const pointer = `/apis/${index}`;
+    const taken = takenPatterns(api, pointer, earlier);
+    if (taken.length === api.match.length) {
+      unmatched.add(pointer);
+      found.push({ ...taken[0]!, pointer, message: takenBy('gets no request', taken[0]!.by) });
+    } else {
+      found.push(...taken);
+      const routes = unmatchedRoutes(api, pointer, earlier);
+      for (const route of routes) unmatched.add(route.pointer.slice(0, route.pointer.lastIndexOf('/')));
+      found.push(...routes);
+      if (isFilled(api)) filled.add(pointer);
+    }
+    for (const [at, pattern] of api.match.entries())
+      earlier.add({ pointer: `${pointer}/match/${at}`, pattern });
+  }
+  return { found, unmatched, filled };
+}
+
+type Taker = Unmatched & { readonly by: string };
+
+function takenPatterns({ match }: Api, pointer: string, earlier: Coverings): readonly Taker[] {
+  return match.flatMap((pattern, at) => {
+    const by = earlier.find(pattern)?.pointer;
+    if (by === undefined) return [];
+    const message = takenBy(`${show(pattern)} is never matched`, by);
+    return [{ pointer: `${pointer}/match/${at}`, message, pattern, methods: undefined, by }];
+  });
+}
+
+function unmatchedRoutes(api: Api, pointer: string, apisBefore: Coverings): readonly Unmatched[] {
+  const routes = createCoverings();
+  return (api.routes ?? []).flatMap((route, at) => {
+    const { path, methods } = route;
+    const here = `${pointer}/routes/${at}/path`;
+    const by = (apisBefore.find(path, methods) ?? routes.find(path, methods))?.pointer;
+    routes.add({ pointer: here, pattern: path, methods });
+    const message = by === undefined ? outsideOf(api, route) : takenBy(`${show(path)} is never matched`, by);
+    return message === undefined ? [] : [{ pointer: here, message, pattern: path, methods, by }];
+  });
+}
+
+function outsideOf({ match }: Api, { path }: Route): string | undefined {
+  if (match.some((pattern) => mayMeet(path, pattern))) return undefined;
+  return `${show(path)} is never matched: no pattern of its api has such paths; give the whole path, with that of the api`;
+}
+
+/** Whether each path of an api is that of a route, whatever the method. */
+function isFilled({ match, routes = [] }: Api): boolean {
+  const coverings = createCoverings();
+  for (const { path, methods } of routes) coverings.add({ pointer: '', pattern: path, methods });
+  return match.every((pattern) => coverings.find(pattern) !== undefined);
+}
+
+function takenBy(problem: string, by: string): string {
+  return `${problem}: ${by} comes first and has all of its paths; declare what is more exact first, or remove it`;
+}

@@ -1,0 +1,120 @@
+/** Made-up failures that one would expect a source to answer, and what answers them instead. */
+
+import type { Format, RequestFacts } from '../../model.ts';
+import type { ErrorFacts, Report } from '../../policy.ts';
+import { compileCondition } from '../../rules/condition.ts';
+import { inward, type Area } from './areas.ts';
+import { errorsOf, pathOf, samplesOf, type Sample } from './sample.ts';
+import { rowPointer, type Source } from './sources.ts';
+import { rowOf } from '../select.ts';
+import type { CompiledPolicy } from '../compile.ts';
+import type { Place } from '../place.ts';
+import type { Unmatched } from './unmatched.ts';
+import type { Witness } from './warning.ts';
+
+type Request = Pick<Witness, 'headers' | 'method' | 'path' | 'remoteAddress'>;
+
+/** `undefined` where none could be made up that fulfils the condition at the place. */
+export function witnessOf(source: Source, policy: CompiledPolicy): Witness | undefined {
+  const when = source.kind === 'rule' ? source.rule.when : undefined;
+  const test = compileCondition(when, '', ignore);
+  for (const sample of samplesOf(when)) {
+    for (const request of requestsIn(source.area, sample)) {
+      const asked = source.kind === 'body of a format' ? accepting(request, source.format) : request;
+      const facts = factsOf(asked);
+      const place = policy.placeOf(facts);
+      for (const error of errorsOf(keyOf(source), sample)) {
+        const holds = test === undefined || test(error, facts, place.api);
+        if (!holds || !isAt(source, place, error)) continue;
+        const answeredBy = answererOf(place, error, facts) ?? nearerFormat(source, place);
+        return { ...asked, error, answeredBy };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A request to something that has no requests, and who has it. */
+export function witnessOfPath({ pattern, methods, by }: Unmatched, policy: CompiledPolicy): Witness {
+  const request = { method: methods?.[0] ?? 'GET', path: pathOf(pattern), headers: {} };
+  const error: ErrorFacts = { code: 'SOME_ERROR', name: 'SomeException', status: 500 };
+  const { api } = policy.placeOf(factsOf(request));
+  return { ...request, error, answeredBy: by ?? (api === undefined ? '' : `the api ${api.id}`) };
+}
+
+/** The facts of a made-up request. */
+function factsOf({ method, path, headers, remoteAddress }: Request): RequestFacts {
+  return { method, url: path, remoteAddress, header: (name) => headers[name] };
+}
+
+/** So many areas within one are tried. */
+const MAX_AREAS = 20;
+
+function requestsIn(area: Area, sample: Sample): readonly Request[] {
+  const { headers, remoteAddress } = sample;
+  const search = new URLSearchParams(sample.query).toString();
+  const query = search === '' ? '' : `?${search}`;
+  return inward(area)
+    .slice(0, MAX_AREAS)
+    .flatMap(({ patterns, methods }) => {
+      const paths = sample.path === undefined ? ['/', ...patterns.map(pathOf)] : [sample.path];
+      const method = sample.method ?? methods?.[0] ?? 'GET';
+      return paths.map((path) => ({
+        method,
+        path: path + query,
+        headers,
+        ...(remoteAddress !== undefined && { remoteAddress }),
+      }));
+    });
+}
+
+const ACCEPTED: Readonly<Record<Format, string>> = {
+  json: 'application/json',
+  xml: 'application/xml',
+  text: 'text/plain',
+  html: 'text/html',
+};
+
+function accepting(request: Request, format: Format): Request {
+  return { ...request, headers: { accept: ACCEPTED[format] } };
+}
+
+function keyOf(source: Source): string | undefined {
+  return 'key' in source ? source.key : undefined;
+}
+
+/** Whether a failure comes to where the source stands. */
+function isAt(source: Source, { scopes, api }: Place, error: ErrorFacts): boolean {
+  const { area } = source;
+  // A scope that has bodies of formats only is not among those of its places.
+  if (source.kind === 'body of a format')
+    return area.outer === undefined || inward(area).some((inner) => inner.api !== undefined && inner.api === api?.id);
+  const scope = scopes.find(({ pointer }) => pointer === area.pointer);
+  if (scope === undefined) return false;
+  const key = keyOf(source);
+  return key === undefined || rowOf(scope, error)?.pointer === rowPointer(area, key);
+}
+
+/** As `select` does it, but for pointers. */
+function answererOf({ scopes, api }: Place, error: ErrorFacts, facts: RequestFacts): string | undefined {
+  const rows = scopes.map((scope) => rowOf(scope, error));
+  const row = rows.find((found) => found?.template !== undefined);
+  if (row !== undefined) return `${row.pointer}/template`;
+  const scope = scopes.find(({ template }) => template !== undefined);
+  if (scope !== undefined) return `${scope.pointer}/template`;
+  for (const [index, { rules }] of scopes.entries()) {
+    const rule = rows[index]?.rules?.first(error, facts, api) ?? rules?.first(error, facts, api);
+    if (rule !== undefined) return rule.pointer;
+  }
+  return undefined;
+}
+
+function nearerFormat(source: Source, { api }: Place): string {
+  if (source.kind !== 'body of a format') return '';
+  const { format, area } = source;
+  const nearer = area.inner.find((inner) => inner.api === api?.id && inner.formats?.[format] !== undefined);
+  return nearer === undefined ? '' : `${nearer.pointer}/templates/${format}`;
+}
+
+/** The configuration was compiled without a fault before. */
+const ignore: Report = () => {};

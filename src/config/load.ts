@@ -1,0 +1,34 @@
+/** The configuration, from a file or an object. */
+
+import { checkShape } from './shape.ts';
+import { runAtOnce } from '../slices.ts';
+import { readSource } from './source.ts';
+import type { Faults } from './faults.ts';
+import type { Config } from './shapes.ts';
+
+export interface Loaded {
+  /** Our own copy. */
+  readonly config: Config;
+  /** Absolute path; `undefined` for an object. */
+  readonly file: string | undefined;
+  /** For what a schema cannot say: compilers report here, and `throwIfAny` tells all of it. */
+  readonly faults: Faults;
+}
+
+/**
+ * Yields often, but for reading a file and `JSON.parse`; see `runAtOnce` and `runInSlices`.
+ * @param source the path of a JSON file, from the working directory, or an object
+ * @throws ConfigError naming everything that hinders reading it, or that is wrong with its shape
+ * @throws FaultlineError on a runtime that cannot load what this needs
+ */
+export function* readConfig(source: string | object): Generator<void, Loaded> {
+  const { data, file, faults } = yield* readSource(source, 'config');
+  yield* checkShape(data, faults.report);
+  faults.throwIfAny();
+  return { config: data as Config, file, faults };
+}
+
+/** All of `readConfig` at once. */
+export function loadConfig(source: string | object): Loaded {
+  return runAtOnce(readConfig(source));
+}

@@ -1,0 +1,41 @@
+/** A JSON text as data, without what `JSON.parse` passes over in silence. */
+
+import { refused, type ConfigError } from './faults.ts';
+import { MAX_DEPTH, PROTO, TOO_DEEP } from './limits.ts';
+import { pointerOf } from './pointer.ts';
+import { scan } from './scan.ts';
+import type { Malformed } from './tokens.ts';
+import type { Report } from '../policy.ts';
+
+/**
+ * Yields often, but for `JSON.parse` itself. What can be told beside the rest is reported.
+ * @throws ConfigError for a text that is not JSON, or nested too deep to be looked at
+ */
+export function* parseData(text: string, source: string, report: Report): Generator<void, unknown> {
+  const path: (string | number)[] = [];
+  let tooDeep: string | undefined;
+  try {
+    yield* scan(text, (depth, name, _offset, repeated) => {
+      if (depth > MAX_DEPTH) {
+        tooDeep ??= pointerOf(path);
+        return;
+      }
+      path.length = depth - 1;
+      path.push(name);
+      if (name === '__proto__') report(pointerOf(path), ...PROTO);
+      else if (repeated) report(pointerOf(path), 'is given twice', 'keep one of the two');
+    });
+  } catch (error) {
+    throw malformed(text, source, error as Malformed);
+  }
+  if (tooDeep !== undefined) throw refused(source, tooDeep, ...TOO_DEEP);
+  return JSON.parse(text);
+}
+
+function malformed(text: string, source: string, { offset, message, cure }: Malformed): ConfigError {
+  if (text.trim() === '') return refused(source, '', 'is empty', 'write a JSON object, {} at least');
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  const column = offset - before.lastIndexOf('\n');
+  return refused(source, '', `line ${line}, column ${column} ${message}`, cure, line);
+}

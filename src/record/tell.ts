@@ -1,0 +1,19 @@
+import type { Logger } from '../model.ts';
+import { jsonLines } from './json-lines.ts';
+import { neutral } from './neutral.ts';
+
+const MAX_MESSAGE = 8192;
+
+/** Tells operators something that is no failure of a request. Never throws. */
+export function tell(
+  logger: Logger | false | undefined,
+  level: 'error' | 'info' | 'warn',
+  message: string,
+): void {
+  if (logger === false) return;
+  try {
+    (logger ?? jsonLines)[level]({}, neutral(message, MAX_MESSAGE));
+  } catch {
+    // A logger that fails is told of by the next failure that it cannot record.
+  }
+}
