@@ -198,7 +198,6 @@ describe('the plan', () => {
       vary: 'Accept',
       defaultStatus: 500,
       trustStatus: 'application',
-      stackInBody: false,
       logger: undefined,
     });
     expect(Object.isFrozen(plan) && Object.isFrozen(plan.correlation)).toBe(true);
@@ -211,7 +210,7 @@ describe('the plan', () => {
     ['debug', { stack: true }, true],
     ['debug', { stack: false }, false],
   ] as const)('D11 R31 stacks in %s mode with detail %j: %s', (mode, detail, shown) => {
-    expect(compilePlan({ mode, detail }).stackInBody).toBe(shown);
+    expect(compilePlan({ mode, detail }).detail.openingFor(facts(), Date.now).stack).toBe(shown);
   });
 
   it('takes every option', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Format } from '../src/model.ts';
 import { genericProblem } from '../src/pipeline/disclose.ts';
+import { compilePlan } from '../src/plan.ts';
 import { lastResort, lastResortId, prebuiltBody } from '../src/prebuilt.ts';
 import { renderers } from '../src/renderers/index.ts';
 
 const ID = 'K7QF-2MXD-9TRB';
+const plan = compilePlan({ correlation: { header: 'x-reference' } });
 const FORMATS = Object.keys(renderers) as Format[];
 /** RFC 9110, sections 11.6.1 and 10.2.1. */
 const REQUIRED: Readonly<Record<number, object>> = {
@@ -17,7 +19,7 @@ const CASES = FORMATS.flatMap((format) => STATUSES.map((status) => [status, form
 describe('R34 answers that were there before anything failed', () => {
   it.each(CASES)('%i as %s is what its renderer says of it, with the length in bytes', (status, format) => {
     for (const id of [ID, 'a', 'x'.repeat(128)]) {
-      const { body, bytes } = prebuiltBody(status, format, id);
+      const { body, bytes } = prebuiltBody(status, renderers[format], id);
       expect(body).toBe(renderers[format].render(genericProblem(status, id)));
       expect(bytes).toBe(Buffer.byteLength(body));
       expect(body).toContain(id);
@@ -25,12 +27,12 @@ describe('R34 answers that were there before anything failed', () => {
   });
 
   it.each(CASES)('%i as %s is a whole reply', (status, format) => {
-    const reply = lastResort(status, format, ID, 'x-reference');
+    const reply = lastResort(status, format, ID, plan);
     expect(reply).toEqual({
       status,
       format,
       abandoned: false,
-      body: prebuiltBody(status, format, ID).body,
+      body: prebuiltBody(status, renderers[format], ID).body,
       headers: {
         'content-type': renderers[format].contentType,
         'content-length': String(Buffer.byteLength(reply.body)),
@@ -44,7 +46,7 @@ describe('R34 answers that were there before anything failed', () => {
   });
 
   it('R43 mentions the reference in words when the failure is ours', () => {
-    expect(JSON.parse(lastResort(500, 'json', ID, 'x').body)).toEqual({
+    expect(JSON.parse(lastResort(500, 'json', ID, plan).body)).toEqual({
       type: 'about:blank',
       title: 'Internal Server Error',
       status: 500,
@@ -52,7 +54,7 @@ describe('R34 answers that were there before anything failed', () => {
       code: 'INTERNAL_ERROR',
       correlationId: ID,
     });
-    expect(JSON.parse(lastResort(404, 'json', ID, 'x').body)).not.toHaveProperty('detail');
+    expect(JSON.parse(lastResort(404, 'json', ID, plan).body)).not.toHaveProperty('detail');
   });
 });
 
