@@ -55,6 +55,38 @@ export const GOALS = [
   micro('record of an axios error of 20 kB as internal, us', 150, ({ record }) => {
     return record['an axios error of 20 kB as internal'];
   }),
+  ...['', ', unexpected error'].flatMap((kind) => [
+    micro(`10,000 routes, rows and rules / 10${kind}`, 1.15, ({ policy }) => {
+      return quotients(
+        policy[`10000 routes, rows and rules${kind}`],
+        policy[`10 routes, rows and rules${kind}`],
+      );
+    }),
+    micro(`10,000 routes, rows and rules beyond no configuration${kind}, us`, 1, ({ policy }) => {
+      return differences(policy[`10000 routes, rows and rules${kind}`], policy[`no configuration${kind}`]);
+    }),
+  ]),
+  micro('a template with ten placeholders beyond the default format, us', 2, ({ policy }) => {
+    return differences(policy['a template with ten placeholders'], policy['no configuration']);
+  }),
+  micro('ten rules that do not hold, us', 1, ({ policy }) => {
+    return differences(policy['ten rules that do not hold'], policy['no configuration']);
+  }),
+  micro(
+    'load of a configuration of 10,000 entries, ms',
+    1000,
+    ({ load }) => load['load of 10,000 entries, ms'],
+  ),
+  micro(
+    'load of a configuration of 10,000 entries, MB',
+    64,
+    ({ load }) => load['load of 10,000 entries, MB allocated at most'],
+  ),
+  micro(
+    'reload of 10,000 entries: longest pause of the event loop, ms',
+    20,
+    ({ load }) => load['reload of 10,000 entries, ms blocked at most'],
+  ),
   micro('negotiation of a repeated Accept, us (a lookup)', 0.1, ({ negotiate }) => {
     return negotiate['faultline, client'];
   }),
@@ -98,6 +130,14 @@ function happy(framework, variant) {
     },
     cpuOf: (results) => byCpu(results.happy[framework], variant, 'default'),
   };
+}
+
+function quotients(above, below) {
+  return above.map((value, index) => value / below[index]);
+}
+
+function differences(above, below) {
+  return above.map((value, index) => value - below[index]);
 }
 
 function micro(what, most, of) {

@@ -17,6 +17,8 @@ export async function measureMicro({ processes }, log) {
     bytes: await samplesOf('resolve.mjs', processes, BYTES_FLAGS, ['bytes']),
     negotiate: await samplesOf('negotiate.mjs', processes),
     record: await samplesOf('record.mjs', processes),
+    policy: await samplesOf('policy.mjs', processes),
+    load: await samplesOf('load.mjs', processes, ['--expose-gc']),
     construct: await samplesOf('construct.mjs', processes),
     start: {
       ...(await startOf('import of an empty module')),

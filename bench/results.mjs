@@ -132,6 +132,8 @@ const UNITS = {
   bytes: 'bytes',
   negotiate: 'us',
   record: 'us',
+  policy: 'us',
+  load: undefined,
   construct: 'us',
   start: 'ms of CPU',
 };
@@ -140,6 +142,8 @@ const GROUPS = {
   bytes: 'fl.resolve, allocated',
   negotiate: 'negotiation, repeated Accept',
   record: 'resolve, record and JSON.stringify',
+  policy: 'fl.resolve with',
+  load: 'configuration',
   construct: 'construction, ten calls deep',
   start: 'start of a process',
 };
@@ -150,7 +154,7 @@ function microSection(micro) {
     Object.entries(micro[group]).map(([name, samples]) => [
       `${GROUPS[group]}: ${name}`,
       spreadText(samples),
-      UNITS[group],
+      UNITS[group] ?? 'as named',
     ]),
   );
   const { packages, bytes, packedBytes } = micro.installed;

@@ -4,11 +4,32 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { build } from 'esbuild';
 
 const BUNDLE = 'dist/faultline.js';
+
+/** What is loaded when it is first needed, and what stands in its place until then. */
+const LAZY = 'src/config/policy-code.ts';
+const LOADER = `
+import { FaultlineError } from '../codes.ts';
+import { once } from '../once.ts';
+
+const code = once(() => {
+  try {
+    return process.getBuiltinModule('node:module').createRequire(import.meta.url)('./policy.js');
+  } catch {
+    throw new FaultlineError(
+      'FLT_CONFIG_UNAVAILABLE',
+      'This runtime cannot load the code of configurations; where the application is bundled, mark "faultline" as external.',
+    );
+  }
+});
+
+export const considerSources = (...given) => code().considerSources(...given);
+export const openPolicy = (...given) => code().openPolicy(...given);
+`;
 
 /** Where a door's source is -> where it is published. */
 const doors = Object.values(JSON.parse(readFileSync('package.json', 'utf8')).exports)
@@ -26,17 +47,37 @@ copyFileSync('src/config/validate.cjs', 'dist/validate.cjs');
 const named = await Promise.all(
   doors.map(async (door, index) => ({ ...door, names: await namesOf(door.source), prefix: `door${index}_` })),
 );
+const all = named
+  .map(({ source, names, prefix }) => `export { ${renamed(names, prefix)} } from '${source}';`)
+  .join('\n');
 await build({
   ...common,
-  stdin: {
-    contents: named
-      .map(({ source, names, prefix }) => `export { ${renamed(names, prefix)} } from '${source}';`)
-      .join('\n'),
-    resolveDir: '.',
-  },
-  outfile: BUNDLE,
+  entryPoints: { faultline: 'all-doors', policy: LAZY },
+  outdir: 'dist',
+  splitting: true,
   sourcemap: true,
+  chunkNames: 'shared',
+  plugins: [
+    {
+      name: 'lazy',
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^all-doors$/ }, ({ path }) => ({ path, namespace: 'doors' }));
+        onLoad({ filter: /.*/, namespace: 'doors' }, () => ({ contents: all, resolveDir: '.' }));
+        onResolve({ filter: /\/policy-code\.ts$/ }, ({ path, kind }) =>
+          kind === 'entry-point' ? undefined : { path, namespace: 'loader' },
+        );
+        onLoad({ filter: /.*/, namespace: 'loader' }, () => ({
+          contents: LOADER,
+          resolveDir: dirname(LAZY),
+        }));
+      },
+    },
+  ],
 });
+// By itself, so that no app loads it.
+await build({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js' });
+chmodSync('dist/cli.js', 0o755);
+
 for (const { published, names, prefix } of named) {
   mkdirSync(dirname(published), { recursive: true });
   const bundle = relative(dirname(published), BUNDLE);

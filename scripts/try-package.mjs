@@ -11,15 +11,32 @@ import { join } from 'node:path';
 const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'faultline-package-'));
 
+/** A pattern that path-to-regexp has to read. */
+const CONFIG = {
+  $schema: './node_modules/faultline/schema.json',
+  apis: [
+    {
+      id: 'shop',
+      name: 'Shop',
+      match: ['/shop/:name.:kind'],
+      errors: {
+        VALIDATION_FAILED: { template: { body: { why: '#FAULTMESSAGE#', api: '#{apiProxy.name}' } } },
+      },
+    },
+  ],
+};
+
 const APP = `
-const fl = createFaultline({ logger: false });
+const fl = createFaultline({ logger: false, config: 'faultline.json' });
 const app = express();
-app.get('/', () => { throw new ValidationException('The date is in the past'); });
+app.get('*splat', () => { throw new ValidationException('The date is in the past'); });
 app.use(faultline(fl));
 const server = app.listen(0, '127.0.0.1', async () => {
   const answer = await fetch('http://127.0.0.1:' + server.address().port);
   const body = await answer.json();
+  const shaped = await (await fetch('http://127.0.0.1:' + server.address().port + '/shop/a.b')).text();
   server.close();
+  if (shaped !== '{"why":"The date is in the past","api":"Shop"}') throw new Error(shaped);
   if (answer.status !== 400 || body.detail !== 'The date is in the past') throw new Error(JSON.stringify(body));
   for (const adapter of [koa, fastify]) if (typeof adapter.faultline(fl) !== 'function') throw new Error('no adapter');
   if (typeof http.sendReply !== 'function') throw new Error('no adapter kit');
@@ -56,6 +73,8 @@ try {
     cwd: folder,
     stdio: 'inherit',
   });
+  writeFileSync(join(folder, 'faultline.json'), JSON.stringify(CONFIG));
+  readFileSync(join(folder, CONFIG.$schema));
   for (const [name, source] of Object.entries(APPS)) {
     writeFileSync(join(folder, name), source);
     execFileSync(process.execPath, ['--disallow-code-generation-from-strings', name], {

@@ -1,6 +1,7 @@
 /** `fl.explain`: the decision about one failure, source by source. */
 
-import { considerSources, type Considered } from './config/explain.ts';
+import type { Considered } from './config/explain.ts';
+import { considerSources } from './config/policy-code.ts';
 import { resolve, type Resolution } from './resolve.ts';
 import type { Place } from './config/place.ts';
 import type { CompiledPolicy } from './config/compile.ts';

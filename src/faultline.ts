@@ -92,7 +92,7 @@ export function createFaultline(given: FaultlineOptions = {}): Faultline {
   const options = ownMembers(given);
   const { detail } = plan;
   const redactor = options.redact === false ? createRedactor(false) : plan.redactor;
-  const loaded = createLivePolicy(Object.assign(options, { now: plan.now }), (level, message) =>
+  const loaded = createLivePolicy(Object.assign(options, { now: () => plan.now() }), (level, message) =>
     tell(plan.logger, level, message),
   );
   live.policy = loaded;

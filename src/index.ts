@@ -1,7 +1,7 @@
 /** The public door. */
 
 export { CODES, FaultlineError, type FaultlineCode } from './codes.ts';
-export { ConfigError, type Fault as ConfigFault } from './config/faults.ts';
+export { ConfigError, type Fault as ConfigFault } from './config/config-error.ts';
 export type { ConfigStatus } from './config/live.ts';
 export type { Considered } from './config/explain.ts';
 export type {

@@ -59,7 +59,7 @@ export function lastResort(status: number, format: Format, correlationId: string
     ...renderer.headers,
     ...requiredHeaders(status),
   };
-  return { status, headers, body, format, abandoned: false };
+  return { status, headers, body, format, phrase: undefined, abandoned: false };
 }
 
 /** The format that the client wants, even when asking for it is what failed. */

@@ -27,7 +27,10 @@ export interface Arguments {
 export function parseArguments(command: string, options: Options, argv: readonly string[]): Arguments {
   const known: Options = { ...options, help: { help: '' } };
   const config = Object.entries(known).map(([name, { value }]) => {
-    return [name, { type: value === undefined ? 'boolean' : 'string', ...(name === 'help' && { short: 'h' }) }];
+    return [
+      name,
+      { type: value === undefined ? 'boolean' : 'string', ...(name === 'help' && { short: 'h' }) },
+    ];
   });
   const { tokens } = parseArgs({
     args: [...argv],
@@ -75,6 +78,7 @@ function valueOf(
 
 function unknown(command: string, rawName: string, names: readonly string[]): UsageError {
   const near = nearest(rawName.replace(/^-+/, ''), names);
-  const cure = near === undefined ? `use ${names.map((name) => `--${name}`).join(', ')}` : `did you mean --${near}?`;
+  const cure =
+    near === undefined ? `use ${names.map((name) => `--${name}`).join(', ')}` : `did you mean --${near}?`;
   return new UsageError(`faultline ${command} has no option ${printable(rawName)}`, cure, command);
 }

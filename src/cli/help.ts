@@ -5,14 +5,15 @@ import type { Command } from './command.ts';
 import type { Io } from './io.ts';
 import { styleFor } from './style.ts';
 
-const EXIT_CODES = `Exit codes: 0 when all is well; 1 when a configuration is refused, or the command line is not
+const EXIT_CODES =
+  `Exit codes: 0 when all is well; 1 when a configuration is refused, or the command line is not
 understood; 2 when there are warnings only, and --strict was given.`.replaceAll('\n', ' ');
 
 export function helpOfAll(commands: readonly Command[], io: Io): string {
   const { strong, faint } = styleFor(io);
   const width = widest(commands.map(({ name }) => name)) + 2;
   const lines = commands.map(
-    ({ name, summary }) => `  ${strong(pad(name, width))}${wrap(summary, io.columns, width + 2)}`,
+    ({ name, summary }) => `  ${strong(pad(name, width))}${wrap(summary, columnsOf(io), width + 2)}`,
   );
   return [
     `${strong('faultline')} checks configurations of error answers, and explains them.`,
@@ -26,7 +27,7 @@ export function helpOfAll(commands: readonly Command[], io: Io): string {
     `  ${faint('faultline help COMMAND')}  tells what a command can do`,
     `  ${faint('faultline --version')}     tells which version this is`,
     '',
-    wrap(EXIT_CODES, io.columns, 0),
+    wrap(EXIT_CODES, columnsOf(io), 0),
     '',
   ].join('\n');
 }
@@ -37,25 +38,30 @@ export function helpOf(command: Command, io: Io): string {
   const names = options.map(([name, option]) => `--${name}${'value' in option ? ` ${option.value!}` : ''}`);
   const width = widest(names) + 2;
   return [
-    wrap(command.description, io.columns, 0),
+    wrap(command.description, columnsOf(io), 0),
     '',
     heading('Usage', io),
-    `  faultline ${command.name} ${wrap(command.usage, io.columns, 12 + command.name.length)}`,
+    `  faultline ${command.name} ${wrap(command.usage, columnsOf(io), 12 + command.name.length)}`,
     '',
     heading('Options', io),
     ...options.map(
       ([, option], index) =>
-        `  ${strong(pad(names[index]!, width))}${wrap(option.help, io.columns, width + 2)}`,
+        `  ${strong(pad(names[index]!, width))}${wrap(option.help, columnsOf(io), width + 2)}`,
     ),
     '',
     heading('Examples', io),
     ...command.examples.flatMap(([line, what], index) => [
       ...(index === 0 ? [] : ['']),
-      `  ${faint(`# ${wrap(what, io.columns, 4)}`)}`,
+      `  ${faint(`# ${wrap(what, columnsOf(io), 4)}`)}`,
       `  ${line}`,
     ]),
     '',
   ].join('\n');
+}
+
+/** Without a terminal, a width that every reader has. */
+function columnsOf({ columns = 80 }: Io): number {
+  return Math.min(columns, 100);
 }
 
 function heading(text: string, io: Io): string {

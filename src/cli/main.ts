@@ -15,6 +15,6 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
-  isTTY: process.stdout.isTTY,
+  isTTY: process.stdout.isTTY && process.stderr.isTTY,
   columns: process.stdout.columns,
 });

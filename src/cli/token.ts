@@ -21,7 +21,10 @@ export const token: Command = {
     `"detail.token" has the same secret. Secrets are read from the environment (${SECRET}), never from the command ` +
     'line, which other users of the machine can see. The token alone goes to stdout.',
   options: {
-    path: { value: 'PATH', help: 'The path as requests have it, without its query; "/orders/*": all beneath it.' },
+    path: {
+      value: 'PATH',
+      help: 'The path as requests have it, without its query; "/orders/*": all beneath it.',
+    },
     minutes: { value: 'N', help: `How long it holds, 1 to 1440. Default: ${MINUTES}.` },
     'secret-env': {
       value: 'NAME',
@@ -50,15 +53,20 @@ function make(given: Arguments, { stdout, stderr, env, isTTY, now = Date.now }: 
   const { faint } = styleFor({ env, isTTY });
   const until = new Date(at + minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
   stderr.write(
-    faint(`Send it in the header ${DETAIL_HEADER} of requests for ${printable(path)}; it holds until ${until} UTC.`) +
-      '\n',
+    faint(
+      `Send it in the header ${DETAIL_HEADER} of requests for ${printable(path)}; it holds until ${until} UTC.`,
+    ) + '\n',
   );
   return 0;
 }
 
 function minutesOf(text: string): number {
   if (/^\d{1,4}(?:\.\d+)?$/.test(text)) return Number(text);
-  throw new UsageError(`--minutes is ${printable(JSON.stringify(text))}`, 'give a number from 1 to 1440', 'token');
+  throw new UsageError(
+    `--minutes is ${printable(JSON.stringify(text))}`,
+    'give a number from 1 to 1440',
+    'token',
+  );
 }
 
 function secretOf(given: Arguments, env: Io['env']): string {

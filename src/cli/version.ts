@@ -3,11 +3,11 @@
 import { readFileSync } from 'node:fs';
 
 export function packageVersion(): string {
-  for (let at = new URL('.', import.meta.url); at.pathname !== '/'; at = new URL('..', at)) {
-    const found = versionIn(new URL('package.json', at));
-    if (found !== undefined) return found;
-  }
-  return 'unknown';
+  // From the source it is two folders up, from what is built fewer or more.
+  const versions = ['.', '..', '../..', '../../..'].map((folder) =>
+    versionIn(new URL(`${folder}/package.json`, import.meta.url)),
+  );
+  return versions.find((version) => version !== undefined) ?? 'unknown';
 }
 
 function versionIn(file: URL): string | undefined {

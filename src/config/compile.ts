@@ -1,11 +1,11 @@
 /** A checked configuration, compiled to the policy that answers follow. */
 
-import type { RequestFacts } from '../model.ts';
+import type { Format, RequestFacts } from '../model.ts';
 import type { At } from '../messages/at.ts';
 import { compileFormat } from '../messages/body.ts';
 import { compilePathsInSteps, pathOf, type PathIndex } from '../rules/paths.ts';
 import type { ErrorFacts, Named, Policy, Report, Selection } from '../policy.ts';
-import type { CompiledScope, FormatBodies, Level, Place } from './place.ts';
+import type { CompiledScope, FormatBodies, FormatBody, Level, Place } from './place.ts';
 import { below, compileScope, isSilent } from './scope.ts';
 import { createSelector } from './select.ts';
 import type { ServerError } from './server-errors.ts';
@@ -43,14 +43,15 @@ export function* compilePolicy(
   const everywhere: Place = { api: undefined, scopes: outer, formats, settled: new Map() };
   const groups = yield* compileGroups(config.groups ?? [], everywhere, below(root, 'groups'));
   const apis: CompiledApi[] = [];
-  for (const [index, api] of (config.apis ?? []).entries()) {
+  const { apis: declared = [] } = config;
+  for (const [index, api] of declared.entries()) {
     const around = (api.group === undefined ? undefined : groups.get(api.group)) ?? everywhere;
     apis.push(yield* compileApi(api, around, below(below(root, 'apis'), String(index))));
   }
-  const index = apis.length === 0 ? undefined : yield* indexApis(config.apis ?? [], report);
+  const index = declared.length === 0 ? undefined : yield* indexApis(declared, report);
   const placeOf = (facts: RequestFacts): Place =>
     index === undefined ? everywhere : placeIn(index, apis, facts, everywhere);
-  const translate = compileTranslations(config, serverErrors, below(root, 'locales'));
+  const translate = yield* compileTranslations(config, serverErrors, below(root, 'locales'));
   return createPolicy(placeOf, translate);
 }
 
@@ -117,7 +118,12 @@ function* compileGroups(
     const here = below(at, String(index));
     const scope = yield* compileScope(group, 'group', here);
     const formats = compileFormats(group.templates, 'group', everywhere.formats, here);
-    compiled.set(group.id, { api: undefined, scopes: within(scope, everywhere), formats, settled: new Map() });
+    compiled.set(group.id, {
+      api: undefined,
+      scopes: within(scope, everywhere),
+      formats,
+      settled: new Map(),
+    });
   }
   return compiled;
 }
@@ -147,20 +153,20 @@ const FORMATS = ['json', 'xml', 'text', 'html'] as const;
 
 /** Those of a level, and of what is around it those for other formats. */
 function compileFormats(
-  templates: Formats = {},
+  templates: Formats | undefined,
   level: Level,
   around: FormatBodies | undefined,
   at: At,
 ): FormatBodies | undefined {
-  let formats = around;
+  if (templates === undefined) return around;
+  const formats: { -readonly [Name in Format]?: FormatBody } = { ...around };
   for (const format of FORMATS) {
     const template = templates[format];
     if (template === undefined) continue;
     const here = below(below(at, 'templates'), format);
     const body = compileFormat(template, format, here);
-    if (body === undefined) continue;
-    const { pointer } = here;
-    formats = { ...formats, [format]: { ...body, level, pointer, behind: around?.[format] } };
+    if (body !== undefined)
+      formats[format] = { ...body, level, pointer: here.pointer, behind: around?.[format] };
   }
   return formats;
 }

@@ -98,7 +98,7 @@ function whyOf({ active, when, test }: CompiledRule, passes: boolean, ask: Ask):
 /** The members of a condition that do not hold by themselves. */
 function failing(when: Condition, ask: Ask): readonly string[] {
   return Object.entries(when).flatMap(([member, value]) => {
-    const single = compileCondition({ [member]: value } as Condition, '', ignore);
+    const single = compileCondition({ [member]: value }, '', ignore);
     return single === undefined || ask(single) ? [] : [member];
   });
 }
@@ -136,11 +136,11 @@ function formatsOf({ formats }: Place, format: Format, formatted: boolean): read
   for (let body = formats?.[format]; body !== undefined; body = body.behind) bodies.push(body);
   const [nearest] = bodies;
   const places = bodies.map(({ level, pointer }) => ({ what: 'body of a format', level, pointer }) as const);
-  return [...places, LIBRARY].map((place) => {
-    const used = formatted && place.pointer === (nearest ?? LIBRARY).pointer;
+  return [...places, LIBRARY].map(({ what, level, pointer }) => {
+    const used = formatted && pointer === (nearest ?? LIBRARY).pointer;
     const shadow = formatted ? `behind ${nearest?.pointer}` : 'another body was chosen';
     const why = used ? `formats the values as ${format}` : shadow;
-    return { priority: 6, ...place, verdict: used ? 'used' : 'not used', why };
+    return { priority: 6, what, level, pointer, verdict: used ? 'used' : 'not used', why };
   });
 }
 

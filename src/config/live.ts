@@ -1,7 +1,8 @@
 /** The policy that answers follow at the moment: loaded at start, replaced whole by a reload, or not at all. */
 
 import { FaultlineError } from '../codes.ts';
-import { openPolicy, type Opened, type PolicySources } from './open.ts';
+import type { Opened, PolicySources } from './open.ts';
+import { openPolicy } from './policy-code.ts';
 import { runAtOnce, runInSlices } from '../slices.ts';
 import { watchFiles } from './watch.ts';
 import type { CompiledPolicy } from './compile.ts';
@@ -55,7 +56,7 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
 
   function openNow(): Opened {
     try {
-      return runAtOnce(openPolicy(sources));
+      return runAtOnce(open(sources));
     } catch (error) {
       unwatch();
       throw error;
@@ -95,7 +96,7 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
   async function load(next: PolicySources): Promise<void> {
     const unwatchNext = watch(next);
     try {
-      opened = await runInSlices(openPolicy(next));
+      opened = await runInSlices(open(next));
     } catch (error) {
       unwatchNext();
       const message = error instanceof FaultlineError ? error.message : 'it could not be read';
@@ -112,8 +113,8 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
     tell('info', 'The configuration was loaded again.');
   }
 
-  function enqueue(next: () => Promise<void>): Promise<void> {
-    const loading = last.then(next);
+  function enqueue(begin: () => Promise<void>): Promise<void> {
+    const loading = last.then(begin);
     last = loading.catch(() => undefined);
     return loading;
   }
@@ -132,3 +133,11 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
     },
   };
 }
+
+/** Where there is no configuration, its code is not needed. */
+function* open(sources: PolicySources): Generator<void, Opened> {
+  if (sources.config === undefined && sources.serverErrors === undefined) return NOTHING;
+  return yield* openPolicy(sources);
+}
+
+const NOTHING: Opened = Object.freeze({ policy: undefined, warnings: [], files: [] });

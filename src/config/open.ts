@@ -20,15 +20,12 @@ export interface Opened {
   readonly files: readonly string[];
 }
 
-const NOTHING: Opened = Object.freeze({ policy: undefined, warnings: [], files: [] });
-
 /**
  * Yields often; see `runAtOnce` and `runInSlices`.
  * @throws ConfigError naming everything that is wrong with the first source that has any fault
  * @throws FaultlineError on a runtime that cannot load what this needs
  */
 export function* openPolicy({ config: source, serverErrors }: PolicySources): Generator<void, Opened> {
-  if (source === undefined && serverErrors === undefined) return NOTHING;
   const mapped = serverErrors === undefined ? undefined : loadServerErrors(serverErrors);
   yield;
   const { config, file, faults } = source === undefined ? empty() : yield* readConfig(source);

@@ -1,6 +1,7 @@
 /** A JSON text as data, without what `JSON.parse` passes over in silence. */
 
-import { refused, type ConfigError } from './faults.ts';
+import type { ConfigError } from './config-error.ts';
+import { refused } from './faults.ts';
 import { MAX_DEPTH, PROTO, TOO_DEEP } from './limits.ts';
 import { pointerOf } from './pointer.ts';
 import { scan } from './scan.ts';

@@ -31,7 +31,7 @@ function holds({ test }: CompiledRule, asked: Asked): boolean {
 interface Key {
   /** Equal for rules that are looked up by the same property. */
   readonly property: string;
-  read(...asked: Asked): string | undefined;
+  readonly read: (...asked: Asked) => string | undefined;
   readonly values: readonly string[];
 }
 

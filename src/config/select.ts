@@ -29,9 +29,11 @@ export function createSelector(): (place: Place, error: ErrorFacts, facts: Reque
   };
   return (place, error, facts) => {
     const { api, scopes, formats } = place;
-    if (scopes.length === 0) return { api, values: NO_VALUES, source: undefined, formats };
+    if (scopes.length === 0)
+      return { api, values: NO_VALUES, source: undefined, translation: undefined, formats };
     const { values, template, rules } = settledAt(place, error);
-    return { api, values, source: template ?? firstOf(rules, error, facts, place), formats };
+    const source = template ?? firstOf(rules, error, facts, place);
+    return { api, values, source, translation: undefined, formats };
   };
 }
 

@@ -14,15 +14,15 @@ import type { Config, Scope, Translation } from './shapes.ts';
 /** The texts of a code in the language that the client wants, where there are any. Never throws. */
 export type Translate = (code: string, facts: RequestFacts) => TranslatedText | undefined;
 
-/** `undefined` where there is nothing to translate. */
-export function compileTranslations(
+/** Yields often. `undefined` where there is nothing to translate. */
+export function* compileTranslations(
   config: Config,
   serverErrors: readonly ServerError[],
   at: At,
-): Translate | undefined {
+): Generator<void, Translate | undefined> {
   const { locales = {}, language = 'en' } = config;
   if (Object.keys(locales).length === 0) return undefined;
-  const originals = originalsOf(config, serverErrors);
+  const originals = yield* originalsOf(config, serverErrors);
   const texts = new Map<string, ReadonlyMap<string, TranslatedText>>();
   for (const [tag, byCode] of Object.entries(locales)) {
     const here = below(at, tag);
@@ -31,6 +31,7 @@ export function compileTranslations(
       checkPlaceholders(translation, originals.get(code), below(here, code));
       const text = compileTranslation(tag, translation, below(here, code));
       if ((text.title ?? text.message) !== undefined) compiled.set(code, text);
+      yield;
     }
     texts.set(tag, compiled);
   }
@@ -96,10 +97,10 @@ function namesIn(text: string): string {
 }
 
 /** The texts of rows, by the code that is sent with them; and our own sentence, which has the reference in it. */
-function originalsOf(
+function* originalsOf(
   config: Config,
   serverErrors: readonly ServerError[],
-): ReadonlyMap<string, readonly Original[]> {
+): Generator<void, ReadonlyMap<string, readonly Original[]>> {
   const originals = new Map<string, Original[]>();
   /** Keys of rows that have a message. */
   const reworded = new Set(serverErrors.map(({ key }) => key));
@@ -114,6 +115,7 @@ function originalsOf(
     for (const [key, { code, title, message }] of Object.entries(scope.errors ?? {})) {
       if (message !== undefined) reworded.add(key);
       add(code ?? codeOf(key), title && namesIn(title), message && namesIn(message));
+      yield;
     }
   }
   for (const status of OURS) {

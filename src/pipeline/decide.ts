@@ -12,7 +12,7 @@ export const decide: Stage<Classified, Decided> = (classified, plan) => {
   const own = ownOf(recognition, plan);
   const selection = selectionOf(classified, own, plan);
   const { values, source } = selection ?? NOTHING;
-  const opening = plan.detail.openingFor(classified.captured.facts, plan.now);
+  const opening = plan.detail.openingFor(classified.captured.facts, () => plan.now());
   const status = source?.status ?? values?.status ?? own.status;
   // Whose failure it was does not depend on how it is told.
   const fault = recognition.fault ?? (own.status < 500 ? 'client' : 'server');
@@ -44,11 +44,7 @@ function ownOf(recognition: Recognition, plan: Plan): Decided['own'] {
   return { status, code: isCode(recognition.code) ? recognition.code : genericCode(status) };
 }
 
-function selectionOf(
-  { captured }: Classified,
-  own: Decided['own'],
-  { policy }: Plan,
-): Selection | undefined {
+function selectionOf({ captured }: Classified, own: Decided['own'], { policy }: Plan): Selection | undefined {
   if (policy === undefined) return undefined;
   const name = captured.view.read('name');
   const known = typeof name === 'string' && name.length <= MAX_NAME ? name : '';

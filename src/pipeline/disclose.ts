@@ -14,7 +14,6 @@ import type { Selection, TemplateContext, Text } from '../policy.ts';
 import type {
   Debug,
   Decided,
-  ErrorView,
   FieldError,
   JsonValue,
   Plan,
@@ -31,7 +30,8 @@ const MAX_FIELD_ERRORS = 100;
 export const disclose: Stage<Decided, Problem> = (decided, plan) => {
   const { classified, status, retryable } = decided;
   const { captured, recognition } = classified;
-  const debug = plan.mode === 'debug' ? debugOf(captured.view, captured.causes, decided.opening.stack) : undefined;
+  const debug =
+    plan.mode === 'debug' ? debugOf(captured.view, captured.causes, decided.opening.stack) : undefined;
   const own = ownDetailOf(decided, debug);
   const errors = fieldErrorsOf(recognition.errors);
   const details = detailsOf(recognition.details);

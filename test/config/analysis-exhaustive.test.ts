@@ -20,7 +20,8 @@ const KEYS = ['A_1', 'B_1', 'AError', '404', '4xx', '5xx', '500'];
 
 function members<T extends object>(value: fc.Arbitrary<unknown>): fc.Arbitrary<T> {
   return value.map(
-    (object) => Object.fromEntries(Object.entries(object as object).filter(([, given]) => given !== undefined)) as T,
+    (object) =>
+      Object.fromEntries(Object.entries(object as object).filter(([, given]) => given !== undefined)) as T,
   );
 }
 
@@ -122,7 +123,7 @@ const configs: fc.Arbitrary<Config> = fc
     apiOf(1),
   )
   .map(([platform, first, second, one, two]) => {
-    return { platform, groups: [first, second], apis: [one, two] } as Config;
+    return { platform, groups: [first, second], apis: [one, two] } as unknown as Config;
   });
 
 function compile(config: Config): CompiledPolicy {
@@ -206,8 +207,10 @@ function sourcesOf(config: Config): readonly string[] {
     if (typeof value !== 'object' || value === null) return;
     const data = value as Record<string, unknown>;
     if ('body' in data && data['active'] !== false) found.push(pointer);
-    else if (/\/templates$/.test(pointer)) found.push(...Object.keys(data).map((format) => `${pointer}/${format}`));
-    else if (!('order' in data)) for (const [name, inner] of Object.entries(data)) walk(inner, `${pointer}/${name}`);
+    else if (/\/templates$/.test(pointer))
+      found.push(...Object.keys(data).map((format) => `${pointer}/${format}`));
+    else if (!('order' in data))
+      for (const [name, inner] of Object.entries(data)) walk(inner, `${pointer}/${name}`);
   };
   walk(config, '');
   return found;
@@ -226,7 +229,7 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   'a template behind nearer ones': /^never answers: \S+ is nearer/,
   'a body of a format behind a template': /^never answers: \S+ is for all of its level/,
   'a body of a format behind a rule': /^never answers: \S+ has no condition/,
-  'a rule for apis that are not here': /never holds: none of its apis/,
+  'a rule for apis that are not here': /never holds: it is for other apis/,
   'a rule for codes that no error has': /never holds: the code/,
 };
 

@@ -1,7 +1,7 @@
 /** A configuration, compiled for a test, with what was reported. */
 
 import { compilePolicy, type CompiledPolicy } from '../../src/config/compile.ts';
-import { ConfigError, type Fault } from '../../src/config/faults.ts';
+import { ConfigError, type Fault } from '../../src/config/config-error.ts';
 import { openPolicy } from '../../src/config/open.ts';
 import type { Config } from '../../src/config/shapes.ts';
 import { runAtOnce } from '../../src/slices.ts';

@@ -1,6 +1,6 @@
 /** A configuration with every member there is, and what is wrong with others. */
 
-import { ConfigError, type Fault } from '../../src/config/faults.ts';
+import { ConfigError, type Fault } from '../../src/config/config-error.ts';
 import type { Condition, Config, Scope } from '../../src/config/shapes.ts';
 
 const condition: Condition = {

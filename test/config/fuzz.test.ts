@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError } from '../../src/config/faults.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { placesOf } from '../../src/config/places.ts';
 import { member } from '../../src/config/pointer.ts';

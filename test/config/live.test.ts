@@ -3,20 +3,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { BusinessException, createFaultline, type Faultline, type FaultlineOptions } from 'faultline';
-import { ConfigError } from '../../src/config/faults.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
 import { createLivePolicy, type LivePolicy } from '../../src/config/live.ts';
 import { runAtOnce, runInSlices } from '../../src/slices.ts';
 import type { Config } from '../../src/config/shapes.ts';
 import { factsWith } from '../pipeline/facts.ts';
+import { linesOnStderr } from '../record/logs.ts';
 
 /** What is called when files change. */
 const noticed = vi.hoisted((): (() => void)[] => []);
+/** Files that are watched, each as often as it is. */
+const watched = vi.hoisted((): string[] => []);
 vi.mock(import('../../src/config/watch.ts'), async (original) => {
   const { watchFiles } = await original();
   return {
     watchFiles: (files, changed, interval) => {
       noticed.push(changed);
-      return watchFiles(files, changed, interval);
+      watched.push(...files);
+      const end = watchFiles(files, changed, interval);
+      return () => {
+        end();
+        for (const file of files) if (watched.includes(file)) watched.splice(watched.indexOf(file), 1);
+      };
     },
   };
 });
@@ -216,6 +224,25 @@ describe('reload', () => {
     expect(lines[1]).toBe(lines[0]);
   });
 
+  it('is told on stderr where there is no logger, a line each, and nowhere where it is off', async () => {
+    const reloads = async (options: FaultlineOptions): Promise<void> => {
+      const fl = createFaultline({ mode: 'release', config: saying('old'), ...options });
+      await fl.reload(saying('new'));
+      await fl.reload({ platform: { 'line\nbreak': 1 } } as Config).catch(() => undefined);
+    };
+    const lines = await linesOnStderr(() => reloads({}));
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+      'The configuration was loaded again.',
+      expect.stringMatching(/^The configuration was refused, what was before stays in force: config /),
+    ]);
+    expect(await linesOnStderr(() => reloads({ logger: false }))).toEqual([]);
+    const fail = (): never => {
+      throw new Error('disk full');
+    };
+    const logger = { error: fail, warn: fail, info: fail, debug: fail };
+    await expect(reloads({ logger })).resolves.toBeUndefined();
+  });
+
   it('a wrong file at the start refuses to start', () => {
     expect(() => engine({ config: join(folder, 'missing.json'), watch: true })).toThrow(ConfigError);
     expect(() => engine({ serverErrors: join(folder, 'missing.json') })).toThrow('does not exist');
@@ -385,6 +412,25 @@ describe('R85 what is watched', () => {
       setTimeout(resolve, 150);
     });
     expect(policy.status.reloads).toBe(1);
+  });
+
+  it('both files, each once, until the instance is closed, and none where it is off', async () => {
+    const config = fileOf(saying('old'));
+    const serverErrors = fileOf({ server_error: [] });
+    const own = (): readonly string[] => watched.filter((file) => file === config || file === serverErrors);
+    engine({ config, serverErrors });
+    expect(own()).toEqual([]);
+    const fl = engine({ config, serverErrors, watch: true });
+    expect(own()).toEqual([config, serverErrors]);
+    await fl.reload();
+    await expect(fl.reload('{')).rejects.toBeInstanceOf(ConfigError);
+    expect(own()).toEqual([config, serverErrors]);
+    await fl.reload(saying('object'));
+    expect(own()).toEqual([serverErrors]);
+    await fl.close();
+    expect(own()).toEqual([]);
+    expect(() => engine({ config, serverErrors: '{', watch: true })).toThrow(ConfigError);
+    expect(own()).toEqual([]);
   });
 
   it('changes that come while a load waits for its turn are all in that one', async () => {

@@ -7,7 +7,8 @@ import { join, relative } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { FaultlineError } from 'faultline';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { ConfigError, createFaults } from '../../src/config/faults.ts';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { createFaults } from '../../src/config/faults.ts';
 import { loadConfig, readConfig } from '../../src/config/load.ts';
 import { faultsOf, refusal, whole } from './faults.ts';
 

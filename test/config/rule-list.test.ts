@@ -176,6 +176,11 @@ describe('R69 R70 R71 D37 the first rule that holds', () => {
     expect(compileRuleList([]).first(...asking({}))).toBeUndefined();
   });
 
+  it('none holds that names no method at all', () => {
+    const list = behind({ method: [] });
+    expect(compileRuleList(list).first(...asking({}))).toBeUndefined();
+  });
+
   it('of a short list, facts that throw make no rule hold that asks for them', () => {
     const list = [ruleOf({ path: '/' }, 0), ruleOf({ not: { method: 'GET' } }, 1)];
     expect(compileRuleList(list).first(...failing())).toBe(list[1]);

@@ -6,7 +6,7 @@ import {
   type FaultlineOptions,
   type RequestFacts,
 } from 'faultline';
-import { ConfigError } from '../../src/config/faults.ts';
+import type { ConfigError } from '../../src/config/config-error.ts';
 import type { Config } from '../../src/config/shapes.ts';
 import { factsWith } from '../pipeline/facts.ts';
 
@@ -165,7 +165,7 @@ describe('R37 placeholders of translations are those of the original', () => {
     }
   }
 
-  const row = (row: object, key = 'BUSY'): Config => ({ platform: { errors: { [key]: row } } });
+  const row = (texts: object, key = 'BUSY'): Config => ({ platform: { errors: { [key]: texts } } });
   const german = (texts: object, code = 'BUSY'): Config => ({ locales: { de: { [code]: texts } } });
   const PROBLEM = 'does not have the placeholders of the text it translates';
   const at = (member: string, cure: string, code = 'BUSY'): string[] => [

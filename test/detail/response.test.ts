@@ -38,7 +38,12 @@ describe('R73 what an upstream answered', () => {
     ['a stream', Readable.from(['x'])],
     ['bytes', Buffer.from('x')],
     ['a map', new Map([['a', 1]])],
-    ['an object of a class', new (class Entity { password = 'x'; })()],
+    [
+      'an object of a class',
+      new (class Entity {
+        password = 'x';
+      })(),
+    ],
     ['what cannot be read', gone],
   ])('D13 %s is no text', (_what, data) => {
     expect(of(error({ data }))).toBe('');
@@ -51,7 +56,11 @@ describe('R73 what an upstream answered', () => {
   });
 
   it('R32 is freed of secrets', () => {
-    const data = { password: 'hunter2', note: 'card 4111 1111 1111 1111', nested: { authorization: 'Bearer abcdefgh' } };
+    const data = {
+      password: 'hunter2',
+      note: 'card 4111 1111 1111 1111',
+      nested: { authorization: 'Bearer abcdefgh' },
+    };
     const shown = of(error({ data }));
     expect(shown).toContain('"password"');
     for (const secret of ['hunter2', '4111 1111 1111 1111', 'abcdefgh']) expect(shown).not.toContain(secret);
@@ -75,7 +84,8 @@ describe('D35 the placeholder', () => {
     Object.assign(new BusinessException('Busy', { status: 503 }), { response: { data: 'first\nsecond' } });
 
   function said(mode: Mode, options: FaultlineOptions): string {
-    return createFaultline({ config, mode, logger: false, ...options }).resolve(failure(), factsWith()).reply.body;
+    return createFaultline({ config, mode, logger: false, ...options }).resolve(failure(), factsWith()).reply
+      .body;
   }
 
   it.each<[Mode, FaultlineOptions['detail'], boolean]>([

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BusinessException,
-  createFaultline,
-  type FaultlineOptions,
-  type RequestFacts,
-} from 'faultline';
+import { BusinessException, createFaultline, type FaultlineOptions, type RequestFacts } from 'faultline';
 import { createDetailToken } from '../../src/detail/token.ts';
 import { factsWith } from '../pipeline/facts.ts';
 import { only } from '../record/logs.ts';
@@ -56,7 +51,9 @@ describe('R55 D14 in release mode', () => {
     expect(shown(answered(failing(), { detail: OPEN }))).toBe('path stack attributes');
     expect(shown(answered(failing(), { detail: { path: true, allowInProduction: true } }))).toBe('path');
     expect(shown(answered(failing(), { detail: { stack: true, allowInProduction: true } }))).toBe('stack');
-    expect(shown(answered(failing(), { detail: { attributes: true, allowInProduction: true } }))).toBe('attributes');
+    expect(shown(answered(failing(), { detail: { attributes: true, allowInProduction: true } }))).toBe(
+      'attributes',
+    );
     expect(shown(answered(failing(), { detail: { allowInProduction: true } }))).toBe('');
   });
 
@@ -89,7 +86,10 @@ describe('R55 D14 in release mode', () => {
         throw new Error('gone');
       },
     });
-    const { reply, replaced } = createFaultline({ detail: OPEN, mode: 'release', logger: false }).resolve(failing(), facts);
+    const { reply, replaced } = createFaultline({ detail: OPEN, mode: 'release', logger: false }).resolve(
+      failing(),
+      facts,
+    );
     expect(replaced).toBeUndefined();
     expect(shown({ body: JSON.parse(reply.body) as Body })).toBe('stack attributes');
   });
@@ -103,7 +103,10 @@ describe('R55 D14 in release mode', () => {
 
   it.each<[string, () => unknown]>([
     ['has frames of its own', () => failing('secret of ours\n    at secretFrame (secret.js:1:1)')],
-    ['was changed later', () => Object.assign(failing('the secret was\n    at secretFrame (secret.js:1:1)'), { message: 'x' })],
+    [
+      'was changed later',
+      () => Object.assign(failing('the secret was\n    at secretFrame (secret.js:1:1)'), { message: 'x' }),
+    ],
     ['was emptied later', () => Object.assign(failing('the secret was long'), { message: '' })],
     ['is many lines', () => failing('a secret\nof three\nlines')],
   ])('R53 the message is not in the stack where it %s', (_what, make) => {
@@ -123,7 +126,10 @@ describe('R55 D14 in release mode', () => {
   });
 
   it('R53 a stack is bounded, and secrets in it are hidden', () => {
-    const frames = Array.from({ length: 100_000 }, (_, index) => `    at f${index} (/app/api_key=sk_live_abcdefghijklmnop/x.js:1:1)`);
+    const frames = Array.from(
+      { length: 100_000 },
+      (_, index) => `    at f${index} (/app/api_key=sk_live_abcdefghijklmnop/x.js:1:1)`,
+    );
     const thrown = Object.assign(failing('m'), { stack: `Error: m\n${frames.join('\n')}` });
     const { body, text } = answered(thrown, { detail: OPEN });
     expect(text.length).toBeLessThan(60_000);
@@ -133,7 +139,12 @@ describe('R55 D14 in release mode', () => {
   it('R54 D13 attributes are texts, freed of secrets', () => {
     const { body, text } = answered(failing(), {
       detail: OPEN,
-      headers: { host: 'shop.example', 'user-agent': 'curl', authorization: 'Bearer abcdefghijklmnop', cookie: 'sid=1234' },
+      headers: {
+        host: 'shop.example',
+        'user-agent': 'curl',
+        authorization: 'Bearer abcdefghijklmnop',
+        cookie: 'sid=1234',
+      },
     });
     const attributes = Object.fromEntries(body.attributes!.map(({ name, value }) => [name, value]));
     expect(attributes).toMatchObject({
@@ -145,12 +156,16 @@ describe('R55 D14 in release mode', () => {
       'request.path': '/cart',
     });
     expect(attributes['circuit.failure.reason']).toBe(body.detail);
-    for (const hidden of ['hunter2', 'abcdefghijklmnop', 'sid=1234', 'token=abc']) expect(text).not.toContain(hidden);
+    for (const hidden of ['hunter2', 'abcdefghijklmnop', 'sid=1234', 'token=abc'])
+      expect(text).not.toContain(hidden);
   });
 
   it('R54 the status and the reason are those that are sent', () => {
     const config = { platform: { errors: { BUSY: { status: 404, message: 'Not here' } } } };
-    const { body } = answered(new BusinessException('As thrown', { code: 'BUSY', status: 503 }), { detail: OPEN, config });
+    const { body } = answered(new BusinessException('As thrown', { code: 'BUSY', status: 503 }), {
+      detail: OPEN,
+      config,
+    });
     const attributes = Object.fromEntries(body.attributes!.map(({ name, value }) => [name, value]));
     expect(attributes).toMatchObject({ 'http.response.status': '404', 'failure.reason': 'Not here' });
   });
@@ -194,7 +209,8 @@ describe('a detail token in release mode', () => {
   });
 
   it('is recorded when it is used, and when it is refused', async () => {
-    const facts = (value: string): RequestFacts => factsWith({ 'x-faultline-detail': value }, { url: '/cart' });
+    const facts = (value: string): RequestFacts =>
+      factsWith({ 'x-faultline-detail': value }, { url: '/cart' });
     const options = { detail, now: () => NOW };
     const used = await only(failing(), facts(token), options);
     expect(used.record['notes']).toEqual(['a detail token was accepted']);
@@ -211,21 +227,29 @@ describe('R26 R31 verify still refuses what leaks', () => {
 
   it('where the message is in an attribute', () => {
     const fl = createFaultline(options);
-    const { reply, replaced } = fl.resolve(failing('/cart/of/somebody/else'), factsWith({}, { url: '/cart/of/somebody/else' }));
+    const { reply, replaced } = fl.resolve(
+      failing('/cart/of/somebody/else'),
+      factsWith({}, { url: '/cart/of/somebody/else' }),
+    );
     expect(replaced).toBe('the answer contained an unvetted message');
     expect(reply.body).not.toContain('somebody');
   });
 
   it('where the message is the name of a step', () => {
     const fl = createFaultline(options);
-    const { replaced } = fl.resolve(failing('load the cart of Jane'), factsWith({}, { trail: ['load the cart of Jane'] }));
+    const { replaced } = fl.resolve(
+      failing('load the cart of Jane'),
+      factsWith({}, { trail: ['load the cart of Jane'] }),
+    );
     expect(replaced).toBe('the answer contained an unvetted message');
   });
 
   it('where an upstream said it', () => {
     const body = { said: '#RESPONSEFROMAPI#' };
     const fl = createFaultline({ ...options, config: { platform: { template: { body } } } });
-    const thrown = Object.assign(failing('duplicate key of Jane'), { data: 'The message: duplicate key of Jane' });
+    const thrown = Object.assign(failing('duplicate key of Jane'), {
+      data: 'The message: duplicate key of Jane',
+    });
     const { reply, replaced } = fl.resolve(thrown, factsWith());
     expect(replaced).toBe('the answer contained an unvetted message');
     expect(reply.body).not.toContain('Jane');

@@ -42,6 +42,21 @@ const CHECKS = {
     }
   },
 
+  'a configuration decides how an error looks'() {
+    const template = { body: { path: '#{request.uri}', code: '#FAULTCODE#' } };
+    const rules = [
+      { order: 1, name: 'tests', when: { header: { 'x-test': { matches: '^y' } } }, ...template },
+    ];
+    const config = {
+      apis: [{ id: 'shop', name: 'Shop', match: ['/{:lang/}orders/:id.json', '/orders/:id'], rules }],
+    };
+    const { fl } = watched({ config });
+    const thrown = new NotFoundException('order 7');
+    const { reply } = fl.resolve(thrown, factsFromWeb(request({ 'x-test': 'yes' })));
+    assert.equal(reply.body, '{"path":"/orders/7","code":"NOT_FOUND"}');
+    assert.throws(() => watched({ config: { apis: [{}] } }), { code: 'FLT_CONFIG_INVALID' });
+  },
+
   'whatever is thrown is answered'() {
     const { fl } = watched();
     const { proxy, revoke } = Proxy.revocable({}, {});

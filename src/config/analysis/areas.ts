@@ -90,6 +90,7 @@ export function outward(area: Area): readonly Area[] {
 }
 
 /** An area and all within it. */
-export function inward(area: Area): readonly Area[] {
-  return [area, ...area.inner.flatMap(inward)];
+export function* inward(area: Area): Generator<Area, void> {
+  yield area;
+  for (const inner of area.inner) yield* inward(inner);
 }

@@ -77,8 +77,8 @@ const mediaTypes: Test<OneOrMore<string>> = (stronger, weaker) =>
   });
 
 const methods: Test<OneOrMore<string>> = (stronger, weaker) => {
-  const taken = methodsOf(listOf(weaker));
-  return taken !== undefined && [...(methodsOf(listOf(stronger)) ?? [''])].every((name) => taken.has(name));
+  const taken = methodsOf(listOf(weaker))!;
+  return [...methodsOf(listOf(stronger))!].every((name) => taken.has(name));
 };
 
 const paths: Test<OneOrMore<string>> = (stronger, weaker) => {

@@ -49,9 +49,5 @@ function impliesAny(budget: Budget, stronger: Condition, any: readonly Condition
 
 /** What is not said by the weaker condition must imply what is not said by the stronger one. */
 function impliesNot(budget: Budget, stronger: Condition, not: Condition): boolean {
-  return anyPart(
-    budget,
-    stronger,
-    (part) => part.not !== undefined && impliesWithin(budget, not, part.not),
-  );
+  return anyPart(budget, stronger, (part) => part.not !== undefined && impliesWithin(budget, not, part.not));
 }

@@ -28,14 +28,14 @@ export function analyse(
     const { pointer, message } = unmatched;
     return { pointer, message, witness: witnessOfPath(unmatched, policy) };
   });
-  const areas = inward(areasOf(config, matching));
+  const areas = [...inward(areasOf(config, matching))];
   const within = areas.flatMap((area) => (isUnused(area) ? [unusedGroup(area)] : warningsIn(area, policy)));
   return [...paths, ...within, ...inServerErrors(serverErrors)];
 }
 
 /** A group has no requests but those of its apis. */
 function isUnused(area: Area): boolean {
-  return !inward(area).some(({ isPlace }) => isPlace);
+  return !area.isPlace && area.inner.every(isUnused);
 }
 
 function unusedGroup({ pointer }: Area): Warning {
@@ -47,7 +47,7 @@ function warningsIn(area: Area, policy: CompiledPolicy): readonly Warning[] {
   const never = sources.flatMap((source): readonly Warning[] => {
     const why = unreachable(source);
     if (why === undefined) return [];
-    return [warningOf(source.pointer, `${nameOf(source)}${why}; remove one of the two`, source, policy)];
+    return [warningOf(source.pointer, `${nameOf(source)}${why}`, source, policy)];
   });
   return [...never, ...tiesIn(sources, policy)];
 }
@@ -62,8 +62,11 @@ function tiesIn(sources: readonly Source[], policy: CompiledPolicy): readonly Wa
   return [...lists].flatMap(tiesOf).map(({ earlier, later, more }) => {
     const others = more === 0 ? '' : ` and ${more} more`;
     const message = `the order ${later.rule.order} is also that of ${earlier.pointer}${others}, so that the place in the file decides; give each rule an order of its own`;
-    const source = rules.find(({ pointer }) => pointer === later.pointer)!;
-    return warningOf(`${later.pointer}/order`, message, source, policy);
+    const pointer = `${later.pointer}/order`;
+    const source = rules.find((rule) => rule.pointer === later.pointer)!;
+    const warning = warningOf(pointer, message, source, policy);
+    // Of use only where both hold, so that the order matters.
+    return warning.witness?.answeredBy === earlier.pointer ? warning : { pointer, message };
   });
 }
 
@@ -76,23 +79,16 @@ function warningOf(pointer: string, message: string, source: Source, policy: Com
 function inServerErrors(
   serverErrors: Pick<ServerErrors, 'errors' | 'warnings'> | undefined,
 ): readonly Warning[] {
-  const { errors = [], warnings = [] } = serverErrors ?? {};
-  return warnings.map((text) => {
-    const error = errors.find(({ pointer }) => text.includes(` ${pointer}/error_def: `));
-    if (error === undefined) return { pointer: '/server_error', message: text };
-    const pointer = `${error.pointer}/error_def`;
-    const message = text.slice(text.indexOf(`${pointer}: `) + pointer.length + 2);
-    const status = Number(error.key.replace('xx', '00'));
-    return {
-      pointer,
-      message,
-      witness: {
-        method: 'GET',
-        path: '/',
-        headers: {},
-        error: { code: 'SOME_ERROR', name: 'SomeException', status },
-        answeredBy: error.pointer,
-      },
-    };
+  const { errors, warnings } = serverErrors ?? { errors: [], warnings: [] };
+  return errors.flatMap(({ key, pointer: entry }) => {
+    const pointer = `${entry}/error_def`;
+    const error = { code: 'SOME_ERROR', name: 'SomeException', status: Number(key.replace('xx', '00')) };
+    return warnings
+      .map((text) => text.split(` ${pointer}: `)[1])
+      .filter((message) => message !== undefined)
+      .map((message) => {
+        const witness = { method: 'GET', path: '/', headers: {}, error, answeredBy: entry };
+        return { pointer, message, witness };
+      });
   });
 }

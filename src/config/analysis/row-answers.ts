@@ -12,6 +12,9 @@ type AnswerOf = (row: Row, pointer: string) => string | undefined;
 /** The pointer of what in the rows of an area answers all that a source is for. */
 export type RowAnswer = (source: Source, area: Area) => string | undefined;
 
+/** A status or a class of them. */
+const STATUS = /^[45](?:\d\d|xx)$/;
+
 const templateOf: AnswerOf = (row, pointer) =>
   row.template === undefined ? undefined : `${pointer}/template`;
 
@@ -43,13 +46,13 @@ function rowAnswer(answerOf: AnswerOf): RowAnswer {
     return all ? total : undefined;
   };
 
-  /** What comes to a row by a name or a status comes to the same row here, unless one with its code or name is here. */
+  /** What comes to a row by a name or a status comes to that row here too, but for what has a more exact row here. */
   const ofKey = (area: Area, key: string, own: Area): string | undefined => {
     const found = answer(area, key);
     if (found === undefined) return undefined;
-    const keys = Object.keys(own.scope.errors ?? {});
-    const known = new Set(keys);
-    const others = area === own ? [] : keysOf(area).filter((other) => !known.has(other));
+    const known = new Set(keysOf(own));
+    const isMoreExact = STATUS.test(key) ? (): boolean => true : isCode;
+    const others = keysOf(area).filter((other) => isMoreExact(other) && !known.has(other));
     return others.every((other) => answer(area, other) !== undefined) ? found : undefined;
   };
 

@@ -34,7 +34,9 @@ function factsOf(list: readonly PlacedRule[]): ListFacts {
   const cached = known.get(list);
   if (cached !== undefined) return cached;
   const catchAll = list.findIndex(({ rule }) => isCatchAll(rule));
-  const same = new Map(list.map(({ rule }, index) => [JSON.stringify(rule.when ?? {}), index] as const).toReversed());
+  const same = new Map(
+    list.map(({ rule }, index) => [JSON.stringify(rule.when ?? {}), index] as const).toReversed(),
+  );
   const facts = { catchAll: catchAll < 0 ? list.length : catchAll, same };
   known.set(list, facts);
   return facts;
@@ -51,12 +53,11 @@ export interface Tie {
 /** The ties among rules, which are in the order in which they are asked. */
 export function tiesOf(list: readonly PlacedRule[]): readonly Tie[] {
   const ties: Tie[] = [];
-  for (let start = 0; start < list.length; ) {
+  for (let start = 0; start < list.length;) {
     const { order } = list[start]!.rule;
     const next = list.findIndex(({ rule }, index) => index > start && rule.order !== order);
     const end = next < 0 ? list.length : next;
-    if (end - start > 1)
-      ties.push({ earlier: list[start]!, later: list[start + 1]!, more: end - start - 2 });
+    if (end - start > 1) ties.push({ earlier: list[start]!, later: list[start + 1]!, more: end - start - 2 });
     start = end;
   }
   return ties;

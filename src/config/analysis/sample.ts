@@ -27,21 +27,18 @@ const NOTHING: Sample = {
 };
 
 /** Some failures of which one probably fulfils the condition. What must not be is left aside. */
-export function samplesOf(when: Condition = {}, depth = 0): readonly Sample[] {
-  const own = sampleOf(when);
+export function samplesOf(when: Condition = {}): readonly Sample[] {
   const { all = [], any } = when;
-  let samples: readonly Sample[] = [own];
-  if (depth > MAX_DEPTH) return samples;
-  for (const part of all) samples = combine(samples, samplesOf(part, depth + 1));
-  if (any !== undefined)
-    samples = combine(
-      samples,
-      any.flatMap((part) => samplesOf(part, depth + 1)),
-    );
-  return samples;
+  let samples: readonly Sample[] = [sampleOf(when)];
+  for (const part of all) samples = combine(samples, samplesOf(part));
+  return any === undefined
+    ? samples
+    : combine(
+        samples,
+        any.flatMap((part) => samplesOf(part)),
+      );
 }
 
-const MAX_DEPTH = 4;
 const MAX_SAMPLES = 8;
 
 function combine(some: readonly Sample[], others: readonly Sample[]): readonly Sample[] {
@@ -102,7 +99,7 @@ function statusOf(text: string): number {
 /** A path that a pattern probably matches. */
 export function pathOf(pattern: string): string {
   let path = pattern;
-  for (let before = ''; before !== path; ) {
+  for (let before = ''; before !== path;) {
     before = path;
     path = path.replace(/\{[^{}]*\}/g, '');
   }
@@ -110,6 +107,7 @@ export function pathOf(pattern: string): string {
     .replace(/\*(?:"[^"]*"|[\w$]+)/g, 'x')
     .replace(/:(?:"[^"]*"|[\w$]+)/g, '1')
     .replace(/\\(.)/g, '$1');
+  // A wildcard may stand at the very beginning.
   return filled.startsWith('/') ? filled : `/${filled}`;
 }
 

@@ -65,7 +65,9 @@ export function sourcesOf(area: Area): readonly Source[] {
 function ofRow(area: Area, key: string, row: Row): readonly Source[] {
   const pointer = rowPointer(area, key);
   const template: readonly Source[] =
-    row.template === undefined ? [] : [{ kind: 'template of a row', pointer: `${pointer}/template`, area, key }];
+    row.template === undefined
+      ? []
+      : [{ kind: 'template of a row', pointer: `${pointer}/template`, area, key }];
   return [...template, ...ruleSources(area, key, inOrder(row.rules, `${pointer}/rules`))];
 }
 

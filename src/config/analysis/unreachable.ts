@@ -9,36 +9,46 @@ import { shadowInward, shadowOutward, type Shadow } from './shadows.ts';
 import type { Area } from './areas.ts';
 import type { Source } from './sources.ts';
 
-/** Why a source never answers; `undefined` where it may. */
+/** Why a source never answers, and what to do about it; `undefined` where it may. */
 export function unreachable(source: Source): string | undefined {
   const never = source.kind === 'rule' ? contradiction(source.area, source.rule.when) : undefined;
   if (never !== undefined) return never;
   const shadow = shadowOutward(source) ?? shadowEverywhere(source, source.area);
-  return shadow && `never answers: ${shadow.by} ${shadow.why}`;
+  return shadow && `never answers: ${shadow.by} ${shadow.why}; remove one of the two`;
 }
 
 function contradiction(area: Area, when: Parameters<typeof requiredOf>[0]): string | undefined {
   const codes = requiredOf(when, 'code');
   if (codes !== undefined && !codes.some(isCode)) {
-    return `never holds: the code of an error, before any row, is like "NOT_FOUND", never like "${codes[0]!}"`;
+    return `never holds: the code of an error, before any row, is like "NOT_FOUND", never like "${codes[0]!}"; give its own code`;
   }
-  return mayHold(area, requiredOf(when, 'api')) ? undefined : 'never holds: none of its apis is here';
+  return mayHold(area, requiredOf(when, 'api'))
+    ? undefined
+    : 'never holds: it is for other apis than those here; remove it, or its "api"';
 }
 
 function mayHold(area: Area, apis: readonly string[] | undefined): boolean {
-  return apis === undefined || apis.some((api) => apisOf(area).has(api));
+  return apis === undefined || apis.some((api) => area.api === api || withApi(area).has(api));
 }
 
-const known = new WeakMap<Area, ReadonlySet<string>>();
+const known = new WeakMap<Area, ReadonlyMap<string, Area>>();
 
-/** The ids of the apis in an area, or that of the one that the area is in. */
-function apisOf(area: Area): ReadonlySet<string> {
+/** The id of an api -> what is directly in the area and is that api, or has it. */
+function withApi(area: Area): ReadonlyMap<string, Area> {
   const cached = known.get(area);
   if (cached !== undefined) return cached;
-  const found = area.api === undefined ? area.inner.flatMap((inner) => [...apisOf(inner)]) : [area.api];
-  const apis = new Set(found);
-  known.set(area, apis);
-  return apis;
+  const found = new Map<string, Area>();
+  for (const inner of area.inner)
+    for (const api of inner.api === undefined ? withApi(inner).keys() : [inner.api]) found.set(api, inner);
+  known.set(area, found);
+  return found;
+}
+
+/** The areas directly in one where some apis may be. */
+function innerFor(area: Area, apis: readonly string[] | undefined): Iterable<Area> {
+  // Within an api there are routes, and those are of that api.
+  if (apis === undefined || area.api !== undefined) return area.inner;
+  return new Set(apis.map((api) => withApi(area).get(api)).filter((inner) => inner !== undefined));
 }
 
 /** What stands in the way at the first of all places of an area; `undefined` where nothing does at one of them. */
@@ -49,8 +59,7 @@ function shadowEverywhere(source: Source, area: Area): Shadow | undefined {
   // Where no api is, a rule that asks for one does not hold.
   if (area.isPlace && (apis === undefined || area.api !== undefined)) return undefined;
   let shadow: Shadow | undefined;
-  for (const inner of area.inner) {
-    if (!mayHold(inner, apis)) continue;
+  for (const inner of innerFor(area, apis)) {
     const found = shadowEverywhere(source, inner);
     if (found === undefined) return undefined;
     shadow ??= found;

@@ -54,18 +54,23 @@ function requestsIn(area: Area, sample: Sample): readonly Request[] {
   const { headers, remoteAddress } = sample;
   const search = new URLSearchParams(sample.query).toString();
   const query = search === '' ? '' : `?${search}`;
-  return inward(area)
-    .slice(0, MAX_AREAS)
-    .flatMap(({ patterns, methods }) => {
-      const paths = sample.path === undefined ? ['/', ...patterns.map(pathOf)] : [sample.path];
-      const method = sample.method ?? methods?.[0] ?? 'GET';
-      return paths.map((path) => ({
-        method,
-        path: path + query,
-        headers,
-        ...(remoteAddress !== undefined && { remoteAddress }),
-      }));
-    });
+  return areasIn(area).flatMap(({ patterns, methods }) => {
+    const paths = sample.path === undefined ? ['/', ...patterns.map(pathOf)] : [sample.path];
+    const method = sample.method ?? methods?.[0] ?? 'GET';
+    return paths.map((path) => ({
+      method,
+      path: path + query,
+      headers,
+      ...(remoteAddress !== undefined && { remoteAddress }),
+    }));
+  });
+}
+
+/** The first of those within an area. */
+function areasIn(area: Area): readonly Area[] {
+  const areas: Area[] = [];
+  for (const inner of inward(area)) if (areas.push(inner) >= MAX_AREAS) break;
+  return areas;
 }
 
 const ACCEPTED: Readonly<Record<Format, string>> = {
@@ -87,12 +92,16 @@ function keyOf(source: Source): string | undefined {
 function isAt(source: Source, { scopes, api }: Place, error: ErrorFacts): boolean {
   const { area } = source;
   // A scope that has bodies of formats only is not among those of its places.
-  if (source.kind === 'body of a format')
-    return area.outer === undefined || inward(area).some((inner) => inner.api !== undefined && inner.api === api?.id);
+  if (source.kind === 'body of a format') return hasApi(area, api?.id);
   const scope = scopes.find(({ pointer }) => pointer === area.pointer);
   if (scope === undefined) return false;
   const key = keyOf(source);
   return key === undefined || rowOf(scope, error)?.pointer === rowPointer(area, key);
+}
+
+function hasApi({ outer, api, inner }: Area, id: string | undefined): boolean {
+  if (outer === undefined) return true;
+  return api === undefined ? inner.some((within) => within.api === id) : api === id;
 }
 
 /** As `select` does it, but for pointers. */
@@ -109,11 +118,10 @@ function answererOf({ scopes, api }: Place, error: ErrorFacts, facts: RequestFac
   return undefined;
 }
 
-function nearerFormat(source: Source, { api }: Place): string {
-  if (source.kind !== 'body of a format') return '';
-  const { format, area } = source;
-  const nearer = area.inner.find((inner) => inner.api === api?.id && inner.formats?.[format] !== undefined);
-  return nearer === undefined ? '' : `${nearer.pointer}/templates/${format}`;
+/** Where nothing answers but a body of a format: that of the api, in place of its group's. */
+function nearerFormat({ pointer, area }: Source, { api }: Place): string {
+  const nearer = area.inner.find((inner) => inner.api === api!.id)!;
+  return nearer.pointer + pointer.slice(area.pointer.length);
 }
 
 /** The configuration was compiled without a fault before. */
