@@ -20,10 +20,18 @@ export function explanationText({ explanation, facts, values }: Explained, io: I
     failure(explanation, facts, style),
     section('Considered, in this order', sources(explanation.considered, io.columns, style), style),
     section('Values', overlaid(values, style), style),
-    ...(explanation.notes.length === 0 ? [] : [section('Notes', explanation.notes.map(printable), style)]),
+    ...notes(explanation, style),
     section('Answer', answer(explanation, style), style),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function notes({ notes: found, language }: Explanation, style: Style): readonly (readonly string[])[] {
+  const all = [
+    ...found,
+    ...(language === undefined ? [] : [`the texts are those of the locale ${language}`]),
+  ];
+  return all.length === 0 ? [] : [section('Notes', all.map(printable), style)];
 }
 
 function section(title: string, lines: readonly string[], { strong }: Style): readonly string[] {
@@ -66,7 +74,8 @@ function sources(
     const place = `${style.faint(priority!)}  ${named}  ${level}  `;
     if (fits) return [`${mark}  ${place}${style.place(pointer!)}  ${style.faint(why)}`.trimEnd()];
     const indent = USED.length + 5;
-    const reason = wrap(why, columns === undefined ? undefined : columns - 2, indent);
+    // All of it is indented by two more.
+    const reason = wrap(why, columns, indent + 2);
     return [
       `${mark}  ${place}${style.place(cells[3]!)}`.trimEnd(),
       `${' '.repeat(indent)}${style.faint(reason)}`,

@@ -1,6 +1,7 @@
 /** The help: of all commands, and of one. */
 
 import { pad, widest, wrap } from './layout.ts';
+import type { Options } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { Io } from './io.ts';
 import { styleFor } from './style.ts';
@@ -16,7 +17,7 @@ export function helpOfAll(commands: readonly Command[], io: Io): string {
     ({ name, summary }) => `  ${strong(pad(name, width))}${wrap(summary, columnsOf(io), width + 2)}`,
   );
   return [
-    `${strong('faultline')} checks configurations of error answers, and explains them.`,
+    wrap('faultline checks configurations of error answers, and explains them.', columnsOf(io), 0),
     '',
     heading('Usage', io),
     '  faultline COMMAND [OPTIONS]',
@@ -34,8 +35,11 @@ export function helpOfAll(commands: readonly Command[], io: Io): string {
 
 export function helpOf(command: Command, io: Io): string {
   const { strong, faint } = styleFor(io);
-  const options = Object.entries({ ...command.options, help: { help: 'Show this help.' } });
-  const names = options.map(([name, option]) => `--${name}${'value' in option ? ` ${option.value!}` : ''}`);
+  const all: Options = { ...command.options, help: { help: 'Show this help.' } };
+  const options = Object.entries(all);
+  const names = options.map(([name, { value }]) =>
+    value === undefined ? `--${name}` : `--${name} ${value}`,
+  );
   const width = widest(names) + 2;
   return [
     wrap(command.description, columnsOf(io), 0),

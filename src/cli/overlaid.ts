@@ -2,7 +2,7 @@
 
 import { namesOf } from '../config/pointer.ts';
 import type { ServerError } from '../config/server-errors.ts';
-import type { Config } from '../config/shapes.ts';
+import type { Config, Row } from '../config/shapes.ts';
 import type { Explanation } from '../index.ts';
 
 export interface Overlaid {
@@ -19,54 +19,50 @@ export interface Files {
   readonly serverErrors: readonly ServerError[];
 }
 
-const FIELDS = ['status', 'code', 'title', 'message', 'retryable'] as const;
-
 /** Status and code always, everything else where it is set. */
 export function valuesOf({ considered, error, reply }: Explanation, files: Files): readonly Overlaid[] {
-  const rows = considered.filter(({ what, verdict }) => what === 'values of a row' && verdict === 'used');
-  const found = new Map<string, Overlaid>();
-  const before: Readonly<Record<string, string>> = { status: String(error.status), code: error.code };
-  const body = considered.find(({ priority, verdict }) => priority <= 3 && verdict === 'used');
-  // The status of a body is sent whatever rows say.
-  const sources = body === undefined ? rows : [{ pointer: body.pointer, fields: ['status'] }, ...rows];
-  for (const source of sources) {
-    const data = valueAt(source.pointer, files);
-    const fields = 'fields' in source ? source.fields : [...FIELDS, ...headersOf(data)];
-    for (const field of fields) {
-      const after = member(data, field);
-      if (after === undefined || found.has(field)) continue;
-      found.set(field, { field, before: before[field] ?? '', after, by: source.pointer });
+  const used = considered.filter(({ verdict }) => verdict === 'used');
+  const body = used.filter(({ priority }) => priority <= 3);
+  const rows = used.filter(({ what }) => what === 'values of a row');
+  const sources = [
+    // The status of a body is sent whatever rows say.
+    ...body.map(({ pointer }) => ({ pointer, values: { status: dataAt(pointer, files).status } })),
+    ...rows.map(({ pointer }) => ({ pointer, values: dataAt(pointer, files) })),
+  ];
+  const own: Readonly<Record<string, string>> = { status: String(error.status), code: error.code };
+  const found = new Map<string, Overlaid>([
+    ['status', { field: 'status', before: own['status']!, after: String(reply.status), by: '' }],
+    ['code', { field: 'code', before: own['code']!, after: error.code, by: '' }],
+  ]);
+  for (const { pointer, values } of sources) {
+    for (const [field, after] of fieldsOf(values)) {
+      const known = found.get(field);
+      if (known === undefined || known.by === '')
+        found.set(field, { field, before: own[field] ?? '', after, by: pointer });
     }
   }
-  for (const field of ['status', 'code']) {
-    const after = field === 'status' ? String(reply.status) : error.code;
-    if (!found.has(field)) found.set(field, { field, before: before[field]!, after, by: '' });
-  }
-  const order: readonly string[] = FIELDS;
-  return [...found.values()].toSorted((a, b) => rank(order, a.field) - rank(order, b.field));
+  return [...found.values()];
 }
 
-function rank(order: readonly string[], field: string): number {
-  const place = order.indexOf(field);
-  return place < 0 ? order.length : place;
+type Data = Pick<Row, 'code' | 'headers' | 'message' | 'retryable' | 'title'> & {
+  readonly status?: number | undefined;
+};
+
+function fieldsOf({ headers = {}, ...data }: Data): readonly (readonly [field: string, value: string])[] {
+  const { status, code, title, message, retryable } = data;
+  const fields = Object.entries({ status, code, title, message, retryable });
+  const named = Object.entries(headers).map(
+    ([name, value]) => [`header ${name.toLowerCase()}`, value] as const,
+  );
+  return [...fields, ...named].flatMap(([field, value]) =>
+    value === undefined ? [] : [[field, String(value)] as const],
+  );
 }
 
-function headersOf(data: unknown): readonly string[] {
-  const { headers = {} } = data as { readonly headers?: object };
-  return Object.keys(headers).map((name) => `header ${name}`);
-}
-
-function member(data: unknown, field: string): string | undefined {
-  const { headers, ...fields } = data as Readonly<Record<string, unknown>>;
-  const [, header] = field.split('header ');
-  const value = header === undefined ? fields[field] : (headers as Readonly<Record<string, unknown>>)[header];
-  return value === undefined ? undefined : String(value);
-}
-
-function valueAt(pointer: string, { config, serverErrors }: Files): unknown {
+function dataAt(pointer: string, { config, serverErrors }: Files): Data {
   const mapped = serverErrors.find((error) => error.pointer === pointer);
   if (mapped !== undefined) return { title: mapped.title, message: mapped.message };
   let value: unknown = config;
   for (const name of namesOf(pointer)) value = (value as Readonly<Record<string, unknown>>)[name];
-  return value;
+  return value as Data;
 }

@@ -35,5 +35,5 @@ function escaped(character: string): string {
 export function widthOf(text: string): number {
   const wide = text.match(WIDE())?.length ?? 0;
   const narrow = text.match(NARROW())?.length ?? 0;
-  return [...text].length + wide - narrow;
+  return Array.from(text).length + wide - narrow;
 }

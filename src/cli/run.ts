@@ -25,8 +25,7 @@ export function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     return Promise.resolve(dispatch(argv, io));
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof FaultlineError))
-      return Promise.reject(error as Error);
+    if (!(error instanceof UsageError || error instanceof FaultlineError)) return Promise.reject(error);
     io.stderr.write(error instanceof UsageError ? misused(error, io) : refused(error, io));
     return Promise.resolve(1);
   }

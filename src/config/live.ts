@@ -77,7 +77,7 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
 
   /** Before files are read: what changes meanwhile must not be missed. */
   function watch({ config, serverErrors }: PolicySources): () => void {
-    if (options.watch !== true || closed) return () => undefined;
+    if (options.watch !== true) return () => undefined;
     const files = [config, serverErrors].filter((source) => typeof source === 'string');
     return watchFiles(files, onChange, options.interval);
   }

@@ -46,10 +46,10 @@ const single: fc.Arbitrary<Condition> = fc.oneof(
 const condition: fc.Arbitrary<Condition> = fc.oneof(
   { weight: 4, arbitrary: single },
   { weight: 2, arbitrary: fc.tuple(single, single).map(([a, b]) => ({ ...a, ...b })) },
-  { weight: 1, arbitrary: fc.record({ any: fc.array(single, { minLength: 1, maxLength: 2 }) }) },
+  { weight: 3, arbitrary: fc.record({ any: fc.array(single, { minLength: 1, maxLength: 2 }) }) },
   { weight: 1, arbitrary: fc.record({ all: fc.array(single, { maxLength: 2 }) }) },
   { weight: 1, arbitrary: fc.record({ not: single }) },
-  { weight: 2, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constant({}) },
 );
 
 const rules: fc.Arbitrary<readonly Rule[]> = fc.array(
@@ -207,7 +207,7 @@ function sourcesOf(config: Config): readonly string[] {
     if (typeof value !== 'object' || value === null) return;
     const data = value as Record<string, unknown>;
     if ('body' in data && data['active'] !== false) found.push(pointer);
-    else if (/\/templates$/.test(pointer))
+    else if (pointer.endsWith('/templates'))
       found.push(...Object.keys(data).map((format) => `${pointer}/${format}`));
     else if (!('order' in data))
       for (const [name, inner] of Object.entries(data)) walk(inner, `${pointer}/${name}`);

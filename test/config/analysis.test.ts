@@ -434,7 +434,7 @@ const FINE: readonly (readonly [title: string, config: Config])[] = [
     'a body of a format for places without a template',
     {
       platform: { templates: { json: body } },
-      apis: [{ ...api, template, templates: { json: body } }].map(({ template: _, ...rest }) => rest),
+      apis: [{ ...api, errors: { BUSY: { template } }, rules: [rule(1, mobile)] }],
     },
   ],
   [
@@ -572,7 +572,9 @@ describe('long lists', () => {
   });
 
   it('a rule of a group before which an api has many others', () => {
-    const groups = (code: string): Config['groups'] => [{ id: 'g', name: 'G', rules: [rule(1, { code })] }];
+    const groups = (code: string): NonNullable<Config['groups']> => [
+      { id: 'g', name: 'G', rules: [rule(1, { code })] },
+    ];
     const apis = [{ ...api, group: 'g', rules: long }];
     expect(analysed({ groups: groups('CODE_X'), apis })).toEqual([]);
     expect(analysed({ groups: groups('CODE_149'), apis })).toHaveLength(1);

@@ -242,7 +242,11 @@ describe('what is compiled', () => {
     fc.assert(property, { numRuns: 50 });
   });
 
-  it('nothing is of no sources', () => {
-    expect(runAtOnce(openPolicy({}))).toEqual({ policy: undefined, warnings: [], files: [] });
+  it('an empty one says nothing', () => {
+    const { policy, warnings, files } = runAtOnce(openPolicy({}));
+    expect({ warnings, files }).toEqual({ warnings: [], files: [] });
+    const { values, ...rest } = policy!.select(BUSY, factsWith());
+    expect(Object.values({ ...values, ...rest }).filter((value) => value !== undefined)).toEqual([]);
+    expect(policy!.translates).toBe(false);
   });
 });

@@ -137,7 +137,8 @@ describe('a file that is watched', () => {
     const source = [
       `import { createFaultline } from 'faultline';`,
       `const fl = createFaultline({ config: ${JSON.stringify(file('i.json'))}, watch: true, logger: false });`,
-      `process.stdout.write(String(fl.status().config.files.length));`,
+      `const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout');`,
+      `process.stdout.write([fl.status().config.files.length, timers.length].join());`,
     ].join('\n');
     writeFileSync(file('i.json'), '{}');
     const { stdout, status, stderr } = spawnSync(
@@ -145,6 +146,6 @@ describe('a file that is watched', () => {
       ['--import', 'tsx', '--conditions=@faultline/source', '--input-type=module', '--eval', source],
       { encoding: 'utf8', timeout: 15_000 },
     );
-    expect({ stdout, status, stderr }).toEqual({ stdout: '1', status: 0, stderr: '' });
+    expect({ stdout, status, stderr }).toEqual({ stdout: '1,0', status: 0, stderr: '' });
   });
 });

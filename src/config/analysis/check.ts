@@ -41,7 +41,7 @@ export function checkFiles(files: Files, env: Readonly<Record<string, string | u
       return work();
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      errors.push(...error.faults.map((fault) => ({ file, ...fault })));
+      for (const fault of error.faults) errors.push({ file, ...fault });
       return undefined;
     }
   };
@@ -51,11 +51,16 @@ export function checkFiles(files: Files, env: Readonly<Record<string, string | u
   const compiled = attempt(file ?? '', () => compile(file, mapped, env));
   if (compiled === undefined || errors.length > 0) return { errors, warnings: [] };
   const { config, policy } = compiled;
-  const warnings = analyse(config, mapped, policy).map((warning) => {
-    const isMapped = warning.pointer.startsWith('/server_error');
-    return { file: (isMapped ? files.serverErrors : files.config)!, ...warning };
-  });
-  return { errors, warnings: withLines(warnings) };
+  const warnings = analyse(config, mapped, policy);
+  const inConfig = warnings.filter((warning) => !isMapped(warning));
+  return {
+    errors,
+    warnings: [...placed(inConfig, file), ...placed(warnings.filter(isMapped), serverErrors)],
+  };
+}
+
+function isMapped({ pointer }: Warning): boolean {
+  return pointer.startsWith('/server_error');
 }
 
 interface Compiled {
@@ -77,25 +82,21 @@ function compile(
   return { config, policy };
 }
 
-function withLines<T extends Warning & InFile>(
-  warnings: readonly T[],
-): readonly (T & { readonly line: number })[] {
-  const files = new Set(warnings.map(({ file }) => file));
-  return [...files].flatMap((file) => {
-    const within = warnings.filter((warning) => warning.file === file);
-    const { text } = readText(file);
-    const places = placesOf(
-      text,
-      within.map(({ pointer }) => pointer),
-    );
-    let line = 1;
-    let counted = 0;
-    return within
-      .map((warning, index) => ({ warning, offset: places[index]! }))
-      .toSorted((a, b) => a.offset - b.offset)
-      .map(({ warning, offset }) => {
-        for (; counted < offset; counted++) if (text.charCodeAt(counted) === 0x0a) line += 1;
-        return { ...warning, line };
-      });
+/** In the order of the file. */
+function placed(warnings: readonly Warning[], file: string | undefined): Checked['warnings'] {
+  if (file === undefined || warnings.length === 0) return [];
+  const { text } = readText(file);
+  const places = placesOf(
+    text,
+    warnings.map(({ pointer }) => pointer),
+  );
+  const sorted = warnings
+    .map((warning, index) => ({ warning, offset: places[index]! }))
+    .toSorted((a, b) => a.offset - b.offset);
+  let line = 1;
+  let counted = 0;
+  return sorted.map(({ warning, offset }) => {
+    for (; counted < offset; counted++) if (text.charCodeAt(counted) === 0x0a) line += 1;
+    return Object.assign({ file, line }, warning);
   });
 }

@@ -87,7 +87,14 @@ function inServerErrors(
       .map((text) => text.split(` ${pointer}: `)[1])
       .filter((message) => message !== undefined)
       .map((message) => {
-        const witness = { method: 'GET', path: '/', headers: {}, error, answeredBy: entry };
+        const witness = {
+          method: 'GET',
+          path: '/',
+          headers: {},
+          remoteAddress: undefined,
+          error,
+          answeredBy: entry,
+        };
         return { pointer, message, witness };
       });
   });

@@ -116,6 +116,8 @@ export function errorsOf(key: string | undefined, { code, status }: Sample): rea
   const error: ErrorFacts = { code: code ?? 'SOME_ERROR', name: 'SomeException', status: status ?? 500 };
   if (key === undefined) return [error, { ...error, status: status ?? 404 }];
   if (!/^[45](?:\d\d|xx)$/.test(key)) return [{ ...error, [isCode(key) ? 'code' : 'name']: key }];
-  const statuses = key.endsWith('xx') ? ['18', '99', '00'].map((end) => key.charAt(0) + end) : [key];
-  return statuses.map((text) => ({ ...error, status: status ?? Number(text) }));
+  const ends = key.endsWith('xx') ? ['18', '99', '00'] : [key.slice(1)];
+  return ends.map((end) => {
+    return { code: error.code, name: error.name, status: status ?? Number(key.charAt(0) + end) };
+  });
 }

@@ -31,7 +31,7 @@ export function shadowInward(source: Source, area: Area): Shadow | undefined {
         : { by: `${area.pointer}/template`, why: 'is nearer' };
     case 'rule':
       return levelTemplate(area) ?? rowShadow(answeredByRows(source, area)) ?? nearerRule(source, area);
-    case 'body of a format':
+    default:
       return formats?.[source.format] === undefined
         ? bodyShadow(source, area)
         : { by: `${area.pointer}/templates/${source.format}`, why: 'is nearer' };
@@ -50,7 +50,7 @@ function shadowAround(source: Source, area: Area): Shadow | undefined {
       const answered = isOwn && source.key === undefined ? answeredByRows : answeredByTemplates;
       return levelTemplate(area) ?? rowShadow(answered(source, area));
     }
-    case 'body of a format':
+    default:
       return bodyShadow(source, area);
   }
 }

@@ -18,7 +18,7 @@ export interface Witness {
   readonly path: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly remoteAddress?: string;
+  readonly remoteAddress: string | undefined;
   readonly error: ErrorFacts;
   /** The pointer of what answers in its place; empty for the library's own words. */
   readonly answeredBy: string;

@@ -12,7 +12,7 @@ import type { Place } from '../place.ts';
 import type { Unmatched } from './unmatched.ts';
 import type { Witness } from './warning.ts';
 
-type Request = Pick<Witness, 'headers' | 'method' | 'path' | 'remoteAddress'>;
+type Request = Pick<Witness, 'headers' | 'method' | 'path'> & { readonly remoteAddress: string | undefined };
 
 /** `undefined` where none could be made up that fulfils the condition at the place. */
 export function witnessOf(source: Source, policy: CompiledPolicy): Witness | undefined {
@@ -36,7 +36,12 @@ export function witnessOf(source: Source, policy: CompiledPolicy): Witness | und
 
 /** A request to something that has no requests, and who has it. */
 export function witnessOfPath({ pattern, methods, by }: Unmatched, policy: CompiledPolicy): Witness {
-  const request = { method: methods?.[0] ?? 'GET', path: pathOf(pattern), headers: {} };
+  const request = {
+    method: methods?.[0] ?? 'GET',
+    path: pathOf(pattern),
+    headers: {},
+    remoteAddress: undefined,
+  };
   const error: ErrorFacts = { code: 'SOME_ERROR', name: 'SomeException', status: 500 };
   const { api } = policy.placeOf(factsOf(request));
   return { ...request, error, answeredBy: by ?? (api === undefined ? '' : `the api ${api.id}`) };
@@ -61,7 +66,7 @@ function requestsIn(area: Area, sample: Sample): readonly Request[] {
       method,
       path: path + query,
       headers,
-      ...(remoteAddress !== undefined && { remoteAddress }),
+      remoteAddress,
     }));
   });
 }
