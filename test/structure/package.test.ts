@@ -78,6 +78,7 @@ it('the public doors export what they are documented to', async () => {
   `);
   expect(Object.keys(manifest.exports)).toEqual([
     ...doors.map((door) => door.replace('faultline', '.')),
+    './schema.json',
     './package.json',
   ]);
 });
