@@ -152,7 +152,7 @@ function sendThroughHooks(request: FastifyRequest, reply: FastifyReply, answered
   const { raw } = reply;
   failSafely(reply, () => sendReply(request.raw, raw, answered));
   // Whatever the handler may have left there; HTTP/2 has no reason phrase, and warns.
-  if (request.raw.httpVersionMajor < 2) raw.statusMessage = phraseOf(answered.status);
+  if (request.raw.httpVersionMajor < 2) raw.statusMessage = answered.phrase ?? phraseOf(answered.status);
   dropTrailers(reply);
   try {
     reply.code(answered.status).headers(headersFor(reply, answered)).serializer(asIs).send(answered.body);

@@ -112,3 +112,11 @@ function isError(value: unknown): boolean {
     return false;
   }
 }
+
+/** The name by which a configuration may know an error. What is no error has none, and a text is none. */
+export function exceptionNameOf(view: ErrorView): string {
+  const name = view.isError ? view.read('name') : undefined;
+  return typeof name === 'string' && EXCEPTION.test(name) ? name : '';
+}
+
+const EXCEPTION = /^[A-Za-z_$][\w$.-]{0,99}$/;

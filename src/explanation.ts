@@ -2,6 +2,7 @@
 
 import type { Considered } from './config/explain.ts';
 import { considerSources } from './config/policy-code.ts';
+import { exceptionNameOf } from './error-view.ts';
 import { resolve, type Resolution } from './resolve.ts';
 import type { Place } from './config/place.ts';
 import type { CompiledPolicy } from './config/compile.ts';
@@ -50,10 +51,6 @@ const NOWHERE: Place = { api: undefined, scopes: [], formats: undefined, settled
 
 function errorOf({ decided, reply }: Resolution): Explanation['error'] {
   if (decided === undefined) return { code: '', name: '', status: reply.status, family: '' };
-  const name = decided.classified.captured.view.read('name');
-  return {
-    ...decided.own,
-    name: typeof name === 'string' ? name : '',
-    family: decided.classified.family,
-  };
+  const { captured, family } = decided.classified;
+  return { ...decided.own, name: exceptionNameOf(captured.view), family };
 }

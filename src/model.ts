@@ -165,6 +165,8 @@ export interface Problem {
   readonly context: TemplateContext | undefined;
   /** The reason phrase that the configuration gave. */
   readonly phrase: string | undefined;
+  /** What the configuration says whatever failed: no leak, whoever else may have used the same words. */
+  readonly ownWords: (() => string) | undefined;
   /** The thrown value's own message is among the vetted texts. */
   readonly ownMessageVetted: boolean;
   /** It says no more than the status does: its body is prebuilt. */

@@ -62,7 +62,7 @@ export interface FaultlineOptions {
   readonly statuses?: Readonly<Record<string, number>>;
   /** What else must not be logged, or may be; `false`: everything is logged as it stands. Default: `{}`. */
   readonly redact?: RedactOptions | false;
-  /** Milliseconds since 1970, for templates that show the time. Default: `Date.now`. */
+  /** Milliseconds since 1970, for templates that show the time and for the expiry of detail tokens. Default: `Date.now`. */
   readonly now?: () => number;
   /** A pino-like logger, or `false`. Default: the request's own (Fastify), else JSON lines on stderr. */
   readonly logger?: Logger | false;

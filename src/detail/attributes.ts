@@ -7,6 +7,8 @@ import { writeOf, type Write } from '../record/write.ts';
 import type { Redactor } from '../redact/index.ts';
 
 const MAX_NAME = 256;
+/** Anything else is a text, which may say what nobody vetted. */
+const NAME = /^[A-Za-z_$][\w$.-]{0,99}$/;
 const MAX_REASON = 2048;
 const MAX_HEADER = 512;
 
@@ -35,7 +37,7 @@ export function attributesOf(decided: Decided, reason: string, redactor: Redacto
   const values: readonly (readonly [name: string, value: string | undefined])[] = [
     [
       'circuit.exception',
-      write(typeof thrown === 'string' && thrown !== '' ? thrown : typeof view.value, MAX_NAME),
+      write(typeof thrown === 'string' && NAME.test(thrown) ? thrown : typeof view.value, MAX_NAME),
     ],
     ['circuit.failure.reason', text],
     ['failure.reason', text],

@@ -8,6 +8,7 @@ import { attributesOf } from './attributes.ts';
 import type { Opening } from './plan.ts';
 
 const MAX_STACK = 16_384;
+const FRAME = /^\s{1,16}at /;
 
 /**
  * `undefined` when nothing is opened.
@@ -47,7 +48,8 @@ function trailOf(facts: RequestFacts, api: string | undefined): Trail | undefine
 function stackOf(view: ErrorView, redactor: Redactor): readonly string[] | undefined {
   const stack = view.read('stack');
   const frames = typeof stack === 'string' ? framesOf(stack, view.message) : undefined;
-  return frames === undefined
-    ? undefined
-    : writeFrames(frames, MAX_STACK, redactor.on(undefined)).split('\n');
+  if (frames === undefined) return undefined;
+  // Libraries append the stacks of other errors, whose head lines have messages.
+  const lines = frames.split('\n').filter((line) => FRAME.test(line));
+  return writeFrames(lines.join('\n'), MAX_STACK, redactor.on(undefined)).split('\n');
 }

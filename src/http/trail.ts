@@ -70,7 +70,8 @@ export function failStep(trail: Trail, name?: string): void {
 
 /** `fl.step`: a step of the application's own. Whatever it is given, it does not throw. */
 export function recordStep(facts: RequestFacts | undefined, name: unknown): void {
-  if (facts !== undefined && typeof name === 'string' && name !== '') enterStep(beginTrail(facts), name);
+  const isRequest = typeof facts === 'object' && facts !== null;
+  if (isRequest && typeof name === 'string' && name !== '') enterStep(beginTrail(facts), name);
 }
 
 /** A function's own name, also of one that was bound; `undefined` where it has none. */

@@ -30,5 +30,9 @@ export function factsFromWeb(request: Request, remoteAddress?: string): RequestF
 export function toResponse(reply: Reply, request: { readonly method: string }, existing?: Headers): Response {
   const headers = mergeHeaders(existing === undefined ? {} : Object.fromEntries(existing), headersOf(reply));
   const content = contentOf(reply, request.method) ?? null;
-  return new Response(content, { status: reply.status, headers: headers as Record<string, string> });
+  return new Response(content, {
+    status: reply.status,
+    statusText: reply.phrase ?? '',
+    headers: headers as Record<string, string>,
+  });
 }

@@ -2,6 +2,7 @@
 
 import { isForwardable, isOfStatus, requiredHeaders } from '../http/headers.ts';
 import { genericCode } from '../http/status.ts';
+import { exceptionNameOf } from '../error-view.ts';
 import { isCode, isErrorStatus, isHeaderValue } from '../http/syntax.ts';
 import type { Classified, Decided, Fault, LogLevel, Plan, Recognition, Stage } from '../model.ts';
 import type { Opening } from '../detail/plan.ts';
@@ -46,13 +47,9 @@ function ownOf(recognition: Recognition, plan: Plan): Decided['own'] {
 
 function selectionOf({ captured }: Classified, own: Decided['own'], { policy }: Plan): Selection | undefined {
   if (policy === undefined) return undefined;
-  const name = captured.view.read('name');
-  const known = typeof name === 'string' && name.length <= MAX_NAME ? name : '';
-  return policy.select({ code: own.code, name: known, status: own.status }, captured.facts);
+  const error = { code: own.code, name: exceptionNameOf(captured.view), status: own.status };
+  return policy.select(error, captured.facts);
 }
-
-/** No row is named by a longer one. */
-const MAX_NAME = 100;
 
 function retryableOf({ retryable }: Recognition): boolean | undefined {
   return typeof retryable === 'boolean' ? retryable : undefined;

@@ -9,7 +9,9 @@ import type { Opening } from '../detail/plan.ts';
 import { responseFromApi } from '../detail/response.ts';
 import { shownOf } from '../detail/shown.ts';
 import { cut, toJson, type JsonOptions } from '../json.ts';
+import { isUpstream } from '../recognizers/upstreams/clients.ts';
 import { Context } from '../messages/context.ts';
+import { ownWordsOf } from '../messages/own-words.ts';
 import type { Selection, TemplateContext, Text } from '../policy.ts';
 import type {
   Debug,
@@ -58,6 +60,7 @@ export const disclose: Stage<Decided, Problem> = (decided, plan) => {
     formats: configured?.formats,
     context: configured?.context,
     phrase: configured?.phrase,
+    ownWords: configured?.ownWords,
     generic:
       nothingOwn &&
       configured === undefined &&
@@ -90,6 +93,7 @@ export function genericProblem(status: number, correlationId: string): Problem {
     formats: undefined,
     context: undefined,
     phrase: undefined,
+    ownWords: undefined,
     generic: true,
     ownMessageVetted: false,
     abandoned: false,
@@ -132,6 +136,7 @@ interface Configured {
   readonly formats: Problem['formats'];
   readonly context: Problem['context'];
   readonly phrase: string | undefined;
+  readonly ownWords: Problem['ownWords'];
 }
 
 /** Debug mode has the stack in a place of its own. */
@@ -146,13 +151,14 @@ function configuredOf(decided: Decided, own: Vetted | undefined, plan: Plan): Co
   const { values, source, formats, translation, api } = selection;
   const { correlationId, facts, view } = classified.captured;
   const default_ = own ?? genericDetail(decided.own.status, correlationId) ?? titleOf(decided.own.status);
+  const isUpstreamShown = decided.opening.response && isUpstream(classified.family);
   const context = new Context({
     correlationId,
     defaults: { ...decided.own, message: default_ },
     facts,
     api,
     now: () => plan.now(),
-    responseFromApi: () => (decided.opening.response ? responseFromApi(view, plan.redactor) : ''),
+    responseFromApi: () => (isUpstreamShown ? responseFromApi(view, plan.redactor) : ''),
   });
   const title = textOf(translation?.title ?? values.title, context);
   const message = textOf(translation?.message ?? values.message, context);
@@ -168,6 +174,7 @@ function configuredOf(decided: Decided, own: Vetted | undefined, plan: Plan): Co
     body: source?.body,
     formats,
     context,
+    ownWords: () => ownWordsOf(selection),
     // It was written for the error's own status.
     phrase: status === decided.own.status ? values.phrase : undefined,
   };

@@ -2,13 +2,13 @@
 
 import { byteLength } from '../http/bytes.ts';
 import { PAGE_HEADERS } from '../http/headers.ts';
-import { prebuiltBody, type Prebuilt } from '../prebuilt.ts';
+import { formatFor, prebuiltBody, type Prebuilt } from '../prebuilt.ts';
 import type { Body } from '../policy.ts';
 import type { Format, Plan, Problem, Renderer, Reply, Stage } from '../model.ts';
 
 export const render: Stage<Problem, Reply> = (problem, plan) => {
   const { status, abandoned, phrase, context } = problem;
-  const format = problem.body?.format ?? plan.negotiate(problem.facts);
+  const format = problem.body?.format ?? formatFor(problem.facts, plan);
   const configured = problem.body ?? problem.formats?.[format];
   if (configured !== undefined && context !== undefined) {
     const body = configured.render(context);
@@ -48,10 +48,11 @@ function headersOf(problem: Problem, renderer: Rendering, bytes: number, plan: P
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   };
-  headers[plan.correlation.header] = problem.correlationId;
   if (plan.vary !== undefined) headers['vary'] = plan.vary;
   if (problem.language !== undefined) headers['content-language'] = problem.language;
   if (renderer.headers !== undefined) Object.assign(headers, renderer.headers);
   if (problem.headers !== undefined) Object.assign(headers, problem.headers);
+  // Last: it must be the one that the body and the record have.
+  headers[plan.correlation.header] = problem.correlationId;
   return headers;
 }

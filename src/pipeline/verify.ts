@@ -42,13 +42,16 @@ function faultOf(reply: Reply, problem: Problem, captured: Captured, plan: Plan)
   }
   // Debug mode shows it on purpose; prebuilt bytes hold nothing of the thrown value.
   if (plan.mode === 'debug') return undefined;
-  if (problem.generic && headers === undefined) return undefined;
+  const { format } = reply;
+  const isPrebuilt = problem.generic && plan.renderers[format] === plan.own[format];
+  if (isPrebuilt && headers === undefined) return undefined;
   return leaks(captured, reply, problem, plan) ? 'the answer contained an unvetted message' : undefined;
 }
 
 /**
  * Whether a message that nobody vetted stands in the answer. Text that the generic answer has too is the
- * library's own, whoever else may have used the same words.
+ * library's own, and what a configuration says whatever fails is its author's, whoever else may have used the same
+ * words.
  */
 function leaks(captured: Captured, reply: Reply, problem: Problem, plan: Plan): boolean {
   const { view, causes } = captured;
@@ -72,7 +75,8 @@ function stands(message: string, reply: Reply, problem: Problem, plan: Plan): bo
   const forms = formsOf(needle, plan.renderers[reply.format]);
   if (!forms.some((form) => isIn(form, reply, problem))) return false;
   const generic = lastResort(reply.status, reply.format, problem.correlationId, plan);
-  return !forms.some((form) => generic.body.includes(form));
+  const ownWords = problem.ownWords?.() ?? '';
+  return !forms.some((form) => generic.body.includes(form) || ownWords.includes(form));
 }
 
 /** How a text may have been written: as it is, escaped for the format, or inside JSON inside the format. */

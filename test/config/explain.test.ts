@@ -324,8 +324,8 @@ describe('explain tells all there is', () => {
     expect(fl.explain(failure(), broken)).toMatchObject({ reply: { status: 503 }, notes: [] });
     const mute = Object.defineProperties(factsWith({}, { header: fail }), members);
     expect(fl.explain(failure(), mute)).toMatchObject({
-      reply: { status: 500 },
-      notes: ['a stage failed: Error'],
+      reply: { status: 503, format: 'json' },
+      notes: [],
     });
     const proxy = new Proxy({}, { get: fail, getPrototypeOf: fail, ownKeys: fail, has: fail });
     expect(fl.explain(proxy, factsWith()).error.name).toBe('');

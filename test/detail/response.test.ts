@@ -1,3 +1,4 @@
+import { AxiosError } from 'axios';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { BusinessException, createFaultline, type FaultlineOptions, type Mode } from 'faultline';
@@ -80,8 +81,8 @@ describe('R73 what an upstream answered', () => {
 describe('D35 the placeholder', () => {
   const body = 'It said: #RESPONSEFROMAPI# (#RESPONSEFROMAPI_FIRSTLINE#)';
   const config = { platform: { template: { body, contentType: 'text/plain' } } };
-  const failure = (): unknown =>
-    Object.assign(new BusinessException('Busy', { status: 503 }), { response: { data: 'first\nsecond' } });
+  const response = { status: 503, data: 'first\nsecond' };
+  const failure = (): unknown => Object.assign(new AxiosError('Busy', 'ERR_BAD_RESPONSE'), { response });
 
   function said(mode: Mode, options: FaultlineOptions): string {
     return createFaultline({ config, mode, logger: false, ...options }).resolve(failure(), factsWith()).reply
@@ -98,5 +99,15 @@ describe('D35 the placeholder', () => {
   ])('in %s mode with %j is there: %s', (mode, detail, shown) => {
     const expected = shown ? 'It said: first second (first)' : 'It said:  ()';
     expect(said(mode, detail === undefined ? {} : { detail })).toBe(expected);
+  });
+
+  it.each([
+    new BusinessException('Busy'),
+    new Error('the ledger is unreachable'),
+    { name: 'AxiosError', isAxiosError: true },
+  ])('is never filled from what is no answer of an upstream: %o', (thrown) => {
+    const fl = createFaultline({ config, mode: 'debug', logger: false });
+    const own = Object.assign(thrown, { data: 'a note', body: 'a note', response: { data: 'a note' } });
+    expect(fl.resolve(own, factsWith()).reply.body).toBe('It said:  ()');
   });
 });

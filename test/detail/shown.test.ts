@@ -1,3 +1,4 @@
+import { AxiosError } from 'axios';
 import { describe, expect, it } from 'vitest';
 import { BusinessException, createFaultline, type FaultlineOptions, type RequestFacts } from 'faultline';
 import { createDetailToken } from '../../src/detail/token.ts';
@@ -247,9 +248,9 @@ describe('R26 R31 verify still refuses what leaks', () => {
   it('where an upstream said it', () => {
     const body = { said: '#RESPONSEFROMAPI#' };
     const fl = createFaultline({ ...options, config: { platform: { template: { body } } } });
-    const thrown = Object.assign(failing('duplicate key of Jane'), {
-      data: 'The message: duplicate key of Jane',
-    });
+    const response = { status: 500, data: 'The message: duplicate key of Jane' };
+    const thrown = new AxiosError('duplicate key of Jane', 'ERR_BAD_RESPONSE');
+    Object.assign(thrown, { response });
     const { reply, replaced } = fl.resolve(thrown, factsWith());
     expect(replaced).toBe('the answer contained an unvetted message');
     expect(reply.body).not.toContain('Jane');

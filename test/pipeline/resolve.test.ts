@@ -35,14 +35,12 @@ describe('R21 any value, any facts, an answer', () => {
 
   it('a failure of the stages that is no error, or a hostile one', () => {
     for (const failure of ['canary', new Proxy(new Error('canary'), { getPrototypeOf: explode })]) {
-      const facts = factsWith(
-        {},
-        {
-          header: () => {
-            throw failure;
-          },
+      const facts = Object.defineProperty(factsWith(), 'correlationId', {
+        get: () => undefined,
+        set: () => {
+          throw failure;
         },
-      );
+      });
       const { reply, replaced } = fl.resolve(new Error('x'), facts);
       expect(reply.status).toBe(500);
       expect(replaced).not.toContain('canary');

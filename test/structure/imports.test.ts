@@ -61,7 +61,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'rejection',
   ],
   resolve: ['model', 'pipeline', 'prebuilt'],
-  explanation: ['model', 'policy', 'config', 'resolve'],
+  explanation: ['error-view', 'model', 'policy', 'config', 'resolve'],
   process: ['model', 'codes', 'error-view', 'http', 'pipeline', 'prebuilt', 'record'],
   faultline: [
     'model',

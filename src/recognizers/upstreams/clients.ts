@@ -16,6 +16,11 @@ import { openai } from './openai.ts';
 import { stripe } from './stripe.ts';
 import { superagent } from './superagent.ts';
 
+/** Whether a family's errors hold what an upstream answered. */
+export function isUpstream(family: string): boolean {
+  return family === 'upstream' || clients.some(({ name }) => name === family);
+}
+
 /** Client libraries, in the order in which they are asked. Whoever takes Node's bare errors comes last. */
 export const clients: readonly UpstreamClient[] = [
   fetch,
