@@ -150,3 +150,15 @@ describe('R5 R26 the words of a configuration are its own, whoever has used them
     );
   });
 });
+
+it('R37 the language is that of the translation, whatever the exception said of its own text', () => {
+  const thrown = new BusinessException('No', {
+    status: 404,
+    code: 'NOT_FOUND',
+    headers: { 'content-language': 'en' },
+  });
+  const config = { locales: { de: { NOT_FOUND: { message: 'Nichts gefunden' } } } };
+  const sent = answer(thrown, { config }, factsWith({ 'accept-language': 'de' }));
+  expect(sent.headers['content-language']).toBe('de');
+  expect(sent.body).toContain('Nichts gefunden');
+});

@@ -49,9 +49,9 @@ function headersOf(problem: Problem, renderer: Rendering, bytes: number, plan: P
     'x-content-type-options': 'nosniff',
   };
   if (plan.vary !== undefined) headers['vary'] = plan.vary;
-  if (problem.language !== undefined) headers['content-language'] = problem.language;
   if (renderer.headers !== undefined) Object.assign(headers, renderer.headers);
   if (problem.headers !== undefined) Object.assign(headers, problem.headers);
+  if (problem.language !== undefined) headers['content-language'] = problem.language;
   // Last: it must be the one that the body and the record have.
   headers[plan.correlation.header] = problem.correlationId;
   return headers;
