@@ -16,24 +16,28 @@ export interface Fault {
 /** A configuration that was refused, with everything that is wrong with it: one line of `message` each. */
 export class ConfigError extends FaultlineError {
   override readonly name: string = 'ConfigError';
-  /** In the order of the file. All of them: the message has the first 50. */
+  /** In the order of the file. The first 1,000 that were found; the message has 50, and counts the rest. */
   readonly faults: readonly Fault[];
 
-  /** @param source the file as it was named, or what stands for an object */
-  constructor(source: string, faults: readonly Fault[]) {
-    super('FLT_CONFIG_INVALID', messageOf(source, faults));
+  /**
+   * @param source the file as it was named, or what stands for an object
+   * @param more how many there are beside these
+   */
+  constructor(source: string, faults: readonly Fault[], more: number = 0) {
+    super('FLT_CONFIG_INVALID', messageOf(source, faults, more));
     this.faults = faults;
   }
 }
 
 const SHOWN = 50;
 
-function messageOf(source: string, faults: readonly Fault[]): string {
+function messageOf(source: string, faults: readonly Fault[], more: number): string {
   const lines = faults.slice(0, SHOWN).map(({ pointer, problem, cure }) => {
     const place = pointer === '' ? cut(source) : `${cut(source)} ${cut(pointer)}`;
     return printable(`${place}: ${problem}; ${cure}`);
   });
-  if (faults.length > SHOWN) lines.push(`and ${faults.length - SHOWN} more`);
+  const rest = faults.length - lines.length + more;
+  if (rest > 0) lines.push(`and ${rest} more`);
   return lines.join('\n');
 }
 

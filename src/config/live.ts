@@ -24,8 +24,9 @@ export interface LivePolicy {
   readonly policy: CompiledPolicy | undefined;
   readonly status: ConfigStatus;
   /**
-   * Loads the sources again, or `config` in place of the present one, a slice a turn. Rejects, and leaves
-   * everything as it is, when anything is wrong.
+   * Loads the sources again, or `config` in place of the present one: objects as they are at this moment, files as they
+   * are when their turn comes, and the rest a slice a turn. Rejects, and leaves everything as it is, when anything is
+   * wrong.
    */
   reload(config?: string | object): Promise<void>;
   /** Stops watching. */
@@ -44,7 +45,7 @@ export interface LiveOptions extends PolicySources {
 
 /** @throws ConfigError when anything is wrong with a source */
 export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
-  let sources: PolicySources = { config: options.config, serverErrors: options.serverErrors };
+  let sources = withFiles({ config: options.config, serverErrors: options.serverErrors });
   let closed = false;
   let waiting = false;
   // One after the other: the last one that was asked for is the one that stays.
@@ -76,10 +77,10 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
   }
 
   /** Before files are read: what changes meanwhile must not be missed. */
-  function watch({ config, serverErrors }: PolicySources): () => void {
+  function watch({ files = {} }: PolicySources): () => void {
     if (options.watch !== true) return () => undefined;
-    const files = [config, serverErrors].filter((source) => typeof source === 'string');
-    return watchFiles(files, onChange, options.interval);
+    const named = [files.config, files.serverErrors].filter((file) => file !== undefined);
+    return watchFiles(named, onChange, options.interval);
   }
 
   function onChange(): void {
@@ -88,15 +89,15 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
     waiting = true;
     const loading = enqueue(() => {
       waiting = false;
-      return load(sources);
+      return load(sources, begun(sources));
     });
     loading.catch(() => undefined);
   }
 
-  async function load(next: PolicySources): Promise<void> {
+  async function load(next: PolicySources, work: () => Generator<void, Opened>): Promise<void> {
     const unwatchNext = watch(next);
     try {
-      opened = await runInSlices(open(next));
+      opened = await runInSlices(work());
     } catch (error) {
       unwatchNext();
       const message = error instanceof FaultlineError ? error.message : 'it could not be read';
@@ -119,6 +120,17 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
     return loading;
   }
 
+  function reload(config: string | object | undefined): Promise<void> {
+    const before = sources;
+    const next = config === undefined ? before : withFiles({ ...before, config });
+    const work = begun(next);
+    return enqueue(() => {
+      // Another configuration may have come into force since this was asked for: then that one is loaded again.
+      const isStale = config === undefined && sources !== before;
+      return isStale ? load(sources, begun(sources)) : load(next, work);
+    });
+  }
+
   return {
     get policy() {
       return opened.policy;
@@ -126,7 +138,7 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
     get status() {
       return status;
     },
-    reload: (config) => enqueue(() => load(config === undefined ? sources : { ...sources, config })),
+    reload,
     close() {
       closed = true;
       unwatch();
@@ -134,10 +146,46 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
   };
 }
 
+/** Paths are resolved when they are named: the working directory may be another one at the next reload. */
+function withFiles({ config, serverErrors, files }: PolicySources): PolicySources {
+  return {
+    config,
+    serverErrors,
+    files: { config: resolved(config), serverErrors: files?.serverErrors ?? resolved(serverErrors) },
+  };
+}
+
+function resolved(source: unknown): string | undefined {
+  if (typeof source !== 'string') return undefined;
+  try {
+    return globalThis.process?.getBuiltinModule?.('node:path').resolve(source);
+  } catch {
+    // There is no working directory any more: whoever reads the file tells of it.
+    return undefined;
+  }
+}
+
+/** Objects are copied now; what hinders that is thrown when the work is asked for. */
+function begun(sources: PolicySources): () => Generator<void, Opened> {
+  try {
+    const work = open(sources);
+    return () => work;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
 /** Where there is no configuration, its code is not needed. */
-function* open(sources: PolicySources): Generator<void, Opened> {
-  if (sources.config === undefined && sources.serverErrors === undefined) return NOTHING;
-  return yield* openPolicy(sources);
+function open(sources: PolicySources): Generator<void, Opened> {
+  if (sources.config === undefined && sources.serverErrors === undefined) return nothing();
+  return openPolicy(sources);
+}
+
+// oxlint-disable-next-line require-yield
+function* nothing(): Generator<void, Opened> {
+  return NOTHING;
 }
 
 const NOTHING: Opened = Object.freeze({ policy: undefined, warnings: [], files: [] });

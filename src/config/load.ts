@@ -2,7 +2,7 @@
 
 import { checkShape } from './shape.ts';
 import { runAtOnce } from '../slices.ts';
-import { readSource } from './source.ts';
+import { takeSource, type Reading } from './source.ts';
 import type { Faults } from './faults.ts';
 import type { Config } from './shapes.ts';
 
@@ -17,18 +17,20 @@ export interface Loaded {
 
 /**
  * Yields often, but for reading a file and `JSON.parse`; see `runAtOnce` and `runInSlices`.
- * @param source the path of a JSON file, from the working directory, or an object
  * @throws ConfigError naming everything that hinders reading it, or that is wrong with its shape
  * @throws FaultlineError on a runtime that cannot load what this needs
  */
-export function* readConfig(source: string | object): Generator<void, Loaded> {
-  const { data, file, faults } = yield* readSource(source, 'config');
+export function* readConfig(reading: Reading): Generator<void, Loaded> {
+  const { data, file, faults } = yield* reading;
   yield* checkShape(data, faults.report);
-  faults.throwIfAny();
+  yield* faults.throwInSteps();
   return { config: data as Config, file, faults };
 }
 
-/** All of `readConfig` at once. */
+/**
+ * All of `readConfig` at once.
+ * @param source the path of a JSON file, from the working directory, or an object
+ */
 export function loadConfig(source: string | object): Loaded {
-  return runAtOnce(readConfig(source));
+  return runAtOnce(readConfig(takeSource(source, 'config')));
 }

@@ -7,11 +7,13 @@ import type { Config } from './shapes.ts';
 
 const CURE = 'give a tag of RFC 5646, such as "de" or "pt-BR"';
 
-export function checkLocales({ language, locales = {} }: Config, report: Report): void {
+/** Yields often. */
+export function* checkLocales({ language, locales = {} }: Config, report: Report): Generator<void, void> {
   if (language !== undefined && canonicalOf(language) === undefined)
     report('/language', `is ${show(language)}, which is no language`, CURE);
   const first = new Map<string, string>();
   for (const tag of Object.keys(locales)) {
+    yield;
     const pointer = member('/locales', tag);
     const canonical = canonicalOf(tag);
     if (canonical === undefined) {

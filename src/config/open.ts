@@ -3,13 +3,16 @@
 import { compilePolicy, type CompiledPolicy } from './compile.ts';
 import { createFaults } from './faults.ts';
 import { readConfig, type Loaded } from './load.ts';
-import { checkReferences } from './references.ts';
-import { loadServerErrors } from './server-errors.ts';
+import { checkReferencesInSteps } from './references.ts';
+import { readServerErrors } from './server-errors.ts';
 import type { Config } from './shapes.ts';
+import { takeSource, type Reading } from './source.ts';
 
 export interface PolicySources {
   readonly config?: string | object | undefined;
   readonly serverErrors?: string | object | undefined;
+  /** Absolute paths of those two that are paths; by default they lead from the working directory. */
+  readonly files?: { readonly config?: string | undefined; readonly serverErrors?: string | undefined };
 }
 
 export interface Opened {
@@ -20,20 +23,28 @@ export interface Opened {
   readonly files: readonly string[];
 }
 
+/** Objects are copied before this returns; the rest is done in steps: see `runAtOnce` and `runInSlices`. */
+export function openPolicy({ config, serverErrors, files = {} }: PolicySources): Generator<void, Opened> {
+  return openTaken(
+    config === undefined ? undefined : takeSource(config, 'config', files.config),
+    serverErrors === undefined ? undefined : takeSource(serverErrors, 'serverErrors', files.serverErrors),
+  );
+}
+
 /**
- * Yields often; see `runAtOnce` and `runInSlices`.
+ * Yields often.
  * @throws ConfigError naming everything that is wrong with the first source that has any fault
  * @throws FaultlineError on a runtime that cannot load what this needs
  */
-export function* openPolicy({ config: source, serverErrors }: PolicySources): Generator<void, Opened> {
-  const mapped = serverErrors === undefined ? undefined : loadServerErrors(serverErrors);
+function* openTaken(source: Reading | undefined, serverErrors: Reading | undefined): Generator<void, Opened> {
+  const mapped = serverErrors === undefined ? undefined : yield* readServerErrors(serverErrors);
   yield;
   const { config, file, faults } = source === undefined ? empty() : yield* readConfig(source);
   yield;
-  checkReferences(config, faults.report);
+  yield* checkReferencesInSteps(config, faults.report);
   const sources = { config, serverErrors: mapped?.errors ?? [], env: environment(config) };
   const policy = yield* compilePolicy(sources, faults.report);
-  faults.throwIfAny();
+  yield* faults.throwInSteps();
   const files = [file, mapped?.file].filter((path) => path !== undefined);
   return { policy, warnings: mapped?.warnings ?? [], files };
 }

@@ -12,15 +12,22 @@ interface Wanted {
 
 /** The offset of each value, or of the innermost around it where there is none. */
 export function placesOf(text: string, pointers: readonly string[]): readonly number[] {
+  return runAtOnce(placesInSteps(text, pointers));
+}
+
+/** The same, yielding often where there are not too many pointers. */
+export function* placesInSteps(
+  text: string,
+  pointers: readonly string[],
+): Generator<void, readonly number[]> {
   const root: Wanted = { offset: 0, members: new Map() };
   for (const pointer of pointers) add(root, namesOf(pointer));
   const trail: (Wanted | undefined)[] = [root];
-  const walk = scan(text, (depth, name, offset) => {
+  yield* scan(text, (depth, name, offset) => {
     const wanted = trail[depth - 1]?.members.get(String(name));
     if (wanted !== undefined) wanted.offset = offset;
     trail[depth] = wanted;
   });
-  runAtOnce(walk);
   return pointers.map((pointer) => offsetOf(root, namesOf(pointer)));
 }
 

@@ -17,11 +17,12 @@ export interface FileText {
 }
 
 /**
- * @param path from the working directory
+ * @param path as it was named
+ * @param resolved where that is; by default from the working directory
  * @throws ConfigError naming the path and what stands in the way
  * @throws FaultlineError on a runtime without files
  */
-export function readText(path: string): FileText {
+export function readText(path: string, resolved?: string): FileText {
   const { process } = globalThis;
   const files: Files | undefined = process?.getBuiltinModule?.('node:fs');
   const paths = process?.getBuiltinModule?.('node:path');
@@ -31,7 +32,7 @@ export function readText(path: string): FileText {
       `This runtime cannot read the file ${show(path)}; give what is in it as an object.`,
     );
   }
-  const file = paths.resolve(path);
+  const file = resolved ?? paths.resolve(path);
   return { text: textOf(bytesOf(path, file, files), path), file };
 }
 

@@ -3,38 +3,47 @@
 import { show } from '../codes.ts';
 import { checkLocales } from './locales.ts';
 import { member } from './pointer.ts';
-import { suggest } from './suggest.ts';
+import { suggestInSteps } from './suggest.ts';
+import { runAtOnce } from '../slices.ts';
 import type { Report } from '../policy.ts';
 import type { Condition, Config, Rule, Scope } from './shapes.ts';
 
 /** Reports everything that names nothing, or something that has the name already. */
 export function checkReferences(config: Config, report: Report): void {
-  const { platform = {}, groups = [], apis = [] } = config;
-  const referToGroup = referTo('group', idsOf(groups, '/groups', report), report);
-  const refer = referTo('api', idsOf(apis, '/apis', report), report);
-
-  checkScope(platform, '/platform', refer);
-  for (const [index, group] of groups.entries()) checkScope(group, `/groups/${index}`, refer);
-  for (const [index, api] of apis.entries()) {
-    const pointer = `/apis/${index}`;
-    if (api.group !== undefined) referToGroup(api.group, `${pointer}/group`);
-    checkScope(api, pointer, refer);
-    const { routes = [] } = api;
-    idsOf(routes, `${pointer}/routes`, report);
-    for (const [at, route] of routes.entries()) checkScope(route, `${pointer}/routes/${at}`, refer);
-  }
-  checkLocales(config, report);
+  runAtOnce(checkReferencesInSteps(config, report));
 }
 
-type Refer = (id: string, pointer: string) => void;
+/** The same, yielding often. */
+export function* checkReferencesInSteps(config: Config, report: Report): Steps {
+  const { platform = {}, groups = [], apis = [] } = config;
+  const referToGroup = referTo('group', yield* idsOf(groups, '/groups', report), report);
+  const refer = referTo('api', yield* idsOf(apis, '/apis', report), report);
 
-function idsOf(
+  yield* checkScope(platform, '/platform', refer);
+  for (const [index, group] of groups.entries()) yield* checkScope(group, `/groups/${index}`, refer);
+  for (const [index, api] of apis.entries()) {
+    const pointer = `/apis/${index}`;
+    if (api.group !== undefined) yield* referToGroup(api.group, `${pointer}/group`);
+    yield* checkScope(api, pointer, refer);
+    const { routes = [] } = api;
+    yield* idsOf(routes, `${pointer}/routes`, report);
+    for (const [at, route] of routes.entries()) yield* checkScope(route, `${pointer}/routes/${at}`, refer);
+  }
+  yield* checkLocales(config, report);
+}
+
+type Steps = Generator<void, void>;
+
+type Refer = (id: string, pointer: string) => Steps;
+
+function* idsOf(
   items: readonly { readonly id?: string }[],
   pointer: string,
   report: Report,
-): ReadonlySet<string> {
+): Generator<void, ReadonlySet<string>> {
   const first = new Map<string, number>();
   for (const [index, { id }] of items.entries()) {
+    yield;
     if (id === undefined) continue;
     const owner = first.get(id);
     if (owner === undefined) first.set(id, index);
@@ -53,30 +62,36 @@ const SUGGESTED = 50;
 
 function referTo(kind: string, ids: ReadonlySet<string>, report: Report): Refer {
   let unknown = 0;
-  return (id, pointer) => {
+  return function* (id, pointer) {
     if (ids.has(id)) return;
     unknown += 1;
     const candidates = unknown > SUGGESTED ? [] : [...ids];
-    const cure = suggest(id, candidates, `give the id of one of the ${kind}s`);
+    const cure = yield* suggestInSteps(id, candidates, `give the id of one of the ${kind}s`);
     report(pointer, `is ${show(id)}, which no ${kind} has`, cure);
   };
 }
 
-function checkScope({ errors = {}, rules = [] }: Scope, pointer: string, refer: Refer): void {
-  checkRules(rules, `${pointer}/rules`, refer);
-  for (const [name, row] of Object.entries(errors))
-    if (row.rules !== undefined) checkRules(row.rules, `${member(`${pointer}/errors`, name)}/rules`, refer);
+function* checkScope({ errors = {}, rules = [] }: Scope, pointer: string, refer: Refer): Steps {
+  yield* checkRules(rules, `${pointer}/rules`, refer);
+  for (const [name, row] of Object.entries(errors)) {
+    yield;
+    const at = `${member(`${pointer}/errors`, name)}/rules`;
+    if (row.rules !== undefined) yield* checkRules(row.rules, at, refer);
+  }
 }
 
-function checkRules(rules: readonly Rule[], pointer: string, refer: Refer): void {
-  for (const [index, { when }] of rules.entries())
-    if (when !== undefined) checkCondition(when, `${pointer}/${index}/when`, refer);
+function* checkRules(rules: readonly Rule[], pointer: string, refer: Refer): Steps {
+  for (const [index, { when }] of rules.entries()) {
+    yield;
+    if (when !== undefined) yield* checkCondition(when, `${pointer}/${index}/when`, refer);
+  }
 }
 
-function checkCondition({ api, all = [], any = [], not }: Condition, pointer: string, refer: Refer): void {
-  if (typeof api === 'string') refer(api, `${pointer}/api`);
-  else for (const [index, id] of (api ?? []).entries()) refer(id, `${pointer}/api/${index}`);
-  for (const [index, inner] of all.entries()) checkCondition(inner, `${pointer}/all/${index}`, refer);
-  for (const [index, inner] of any.entries()) checkCondition(inner, `${pointer}/any/${index}`, refer);
-  if (not !== undefined) checkCondition(not, `${pointer}/not`, refer);
+function* checkCondition({ api, all = [], any = [], not }: Condition, pointer: string, refer: Refer): Steps {
+  yield;
+  if (typeof api === 'string') yield* refer(api, `${pointer}/api`);
+  else for (const [index, id] of (api ?? []).entries()) yield* refer(id, `${pointer}/api/${index}`);
+  for (const [index, inner] of all.entries()) yield* checkCondition(inner, `${pointer}/all/${index}`, refer);
+  for (const [index, inner] of any.entries()) yield* checkCondition(inner, `${pointer}/any/${index}`, refer);
+  if (not !== undefined) yield* checkCondition(not, `${pointer}/not`, refer);
 }

@@ -124,7 +124,7 @@ function listOf<T>(value: T | readonly T[]): readonly T[] {
 
 /** ASCII without parameters, wildcards, groups and escapes. */
 function isPlainPath(pattern: string): boolean {
-  return /^[\w/.~%@&=;,$'-]*$/.test(pattern);
+  return /^[\w/.~@&=;,$'-]*$/.test(pattern);
 }
 
 /** As coarse as patterns compare, and coarser: whatever the case, whatever the slashes at the end. */

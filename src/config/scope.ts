@@ -66,13 +66,20 @@ function* compileRules(rules: readonly Rule[] | undefined, at: At): Generator<vo
   return compileRuleList(compiled.toSorted((a, b) => a.order - b.order).map(({ rule }) => rule));
 }
 
-/** What the protocol or this library gives a meaning. */
+/** What belongs to the connection, or is set by this library. HTTP/2 refuses some of them. */
 const OURS: ReadonlySet<string> = new Set([
   'connection',
+  'content-language',
   'date',
+  'host',
+  'http2-settings',
   'keep-alive',
+  'proxy-connection',
+  'te',
+  'upgrade',
   'vary',
   'x-content-type-options',
+  'x-faultline-detail',
 ]);
 
 function compileHeaders(headers: Readonly<Record<string, string>>, at: At): Record<string, Text> {
@@ -83,14 +90,18 @@ function compileHeaders(headers: Readonly<Record<string, string>>, at: At): Reco
     if (Object.hasOwn(compiled, name))
       at.report(here.pointer, `names "${name}" a second time`, 'leave one of them out');
     else if (!isHeaderName(name) || !isSettable(name))
-      at.report(here.pointer, `"${name}" is not for a configuration to set`, 'leave it out');
+      at.report(
+        here.pointer,
+        `"${name}" is not for a configuration to set`,
+        'leave it out: the connection or this library sets it',
+      );
     else compiled[name] = compileHeader(value, here);
   }
   return compiled;
 }
 
 function isSettable(name: string): boolean {
-  return isForwardable(name) || (isKept(name) && !OURS.has(name));
+  return !OURS.has(name) && (isForwardable(name) || isKept(name));
 }
 
 export function below(at: At, segment: string): At {

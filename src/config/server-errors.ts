@@ -5,7 +5,7 @@ import { isErrorStatus } from '../http/syntax.ts';
 import { phraseOf } from '../http/status.ts';
 import { member } from './pointer.ts';
 import { runAtOnce } from '../slices.ts';
-import { readSource } from './source.ts';
+import { takeSource, type Reading } from './source.ts';
 import { suggest } from './suggest.ts';
 import type { Report } from '../policy.ts';
 
@@ -33,34 +33,45 @@ export interface ServerErrors {
 
 const NAMES: readonly string[] = ['error_code', 'error_def', 'msg_body'];
 
+/** Characters. `error_def` goes into the status line, which clients and proxies read into small buffers. */
+const MAX_LENGTH = { error_def: 200, msg_body: 4096 } as const;
+
 /**
- * An empty list is valid; a file that is missing is not.
+ * All of `readServerErrors` at once.
  * @param source the path of the file, from the working directory, or what is in it
- * @throws ConfigError naming everything that is wrong with it
  */
 export function loadServerErrors(source: string | object): ServerErrors {
-  const { data, file, faults } = runAtOnce(readSource(source, 'serverErrors'));
+  return runAtOnce(readServerErrors(takeSource(source, 'serverErrors')));
+}
+
+/**
+ * Yields often. An empty list is valid; a file that is missing is not.
+ * @throws ConfigError naming everything that is wrong with it
+ */
+export function* readServerErrors(reading: Reading): Generator<void, ServerErrors> {
+  const { name, data, file, faults } = yield* reading;
   const warnings: string[] = [];
-  const name = typeof source === 'string' ? source : 'serverErrors';
   const warn: Report = (pointer, problem, cure) => {
     warnings.push(`${name} ${pointer}: ${problem}; ${cure}`);
   };
-  const errors = entriesOf(data, faults.report).flatMap((entry, index) => {
-    const error = read(entry, `/server_error/${index}`, faults.report, warn);
-    return error === undefined ? [] : [error];
-  });
-  checkUnique(errors, faults.report);
-  faults.throwIfAny();
+  const errors: ServerError[] = [];
+  for (const [index, entry] of (yield* entriesOf(data, faults.report)).entries()) {
+    const error = yield* read(entry, `/server_error/${index}`, faults.report, warn);
+    if (error !== undefined) errors.push(error);
+    yield;
+  }
+  yield* checkUnique(errors, faults.report);
+  yield* faults.throwInSteps();
   return { errors, warnings, file };
 }
 
-function entriesOf(data: unknown, report: Report): readonly unknown[] {
+function* entriesOf(data: unknown, report: Report): Generator<void, readonly unknown[]> {
   const cure = 'give { "server_error": [] }, with an entry for each status';
   if (!isRecord(data)) {
     report('', `is ${show(data)}`, cure);
     return [];
   }
-  checkNames(data, '', ['server_error'], report);
+  yield* checkNames(data, '', ['server_error'], report);
   const entries = data['server_error'];
   if (Array.isArray(entries)) return entries as unknown[];
   if (entries === undefined) report('', 'has no "server_error"', cure);
@@ -68,12 +79,17 @@ function entriesOf(data: unknown, report: Report): readonly unknown[] {
   return [];
 }
 
-function read(entry: unknown, pointer: string, report: Report, warn: Report): ServerError | undefined {
+function* read(
+  entry: unknown,
+  pointer: string,
+  report: Report,
+  warn: Report,
+): Generator<void, ServerError | undefined> {
   if (!isRecord(entry)) {
     report(pointer, `is ${show(entry)}`, `give an object with ${NAMES.join(', ')}`);
     return undefined;
   }
-  checkNames(entry, pointer, NAMES, report);
+  yield* checkNames(entry, pointer, NAMES, report);
   const key = readCode(entry, pointer, report);
   const definition = readText(entry, 'error_def', pointer, report);
   const message = readText(entry, 'msg_body', pointer, report);
@@ -87,15 +103,16 @@ function read(entry: unknown, pointer: string, report: Report, warn: Report): Se
   return { key, title, message, pointer, phrase: /^[ -~]*$/.test(title) ? title : undefined };
 }
 
-function checkNames(
+function* checkNames(
   data: Readonly<Record<string, unknown>>,
   pointer: string,
   known: readonly string[],
   report: Report,
-): void {
+): Generator<void, void> {
   for (const name of Object.keys(data)) {
     if (known.includes(name) || name === '__proto__') continue;
     report(member(pointer, name), 'is unknown here', suggest(name, known));
+    yield;
   }
 }
 
@@ -116,11 +133,20 @@ function readCode(
 
 function readText(
   entry: Readonly<Record<string, unknown>>,
-  name: string,
+  name: keyof typeof MAX_LENGTH,
   pointer: string,
   report: Report,
 ): string | undefined {
   const text = entry[name];
+  const most = MAX_LENGTH[name];
+  if (typeof text === 'string' && text.length > most) {
+    report(
+      `${pointer}/${name}`,
+      `has ${text.length} characters`,
+      `give a text of at most ${most} characters`,
+    );
+    return undefined;
+  }
   if (typeof text === 'string' && onOneLine(text) !== '') return text;
   if (text === undefined)
     report(pointer, `has no "${name}"`, 'give all three: error_code, error_def, msg_body');
@@ -136,9 +162,10 @@ function onOneLine(text: string): string {
   return text.replace(CONTROL, ' ').trim();
 }
 
-function checkUnique(errors: readonly ServerError[], report: Report): void {
+function* checkUnique(errors: readonly ServerError[], report: Report): Generator<void, void> {
   const first = new Map<string, string>();
   for (const { key, pointer } of errors) {
+    yield;
     const owner = first.get(key);
     if (owner === undefined) first.set(key, pointer);
     else report(`${pointer}/error_code`, `is "${key}", as in ${owner}`, 'keep one of the two');

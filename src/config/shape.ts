@@ -35,8 +35,13 @@ export function* checkShape(data: unknown, report: Report): Generator<void, void
   for (const { kind, value, pointer } of partsOf(data)) {
     const validate = functions[kind];
     validate(value, { instancePath: pointer });
-    for (const error of validate.errors ?? []) if (error.propertyName === undefined) explain(error, report);
+    // The next part, or another load meanwhile, puts others there.
+    const errors = validate.errors ?? [];
     yield;
+    for (const error of errors) {
+      if (error.propertyName === undefined) explain(error, report);
+      yield;
+    }
   }
 }
 

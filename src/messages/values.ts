@@ -1,5 +1,6 @@
 /** Every placeholder, and how its value is read. */
 
+import { pathIn, queryIn } from '../http/url.ts';
 import { once } from '../once.ts';
 import type { TemplateContext } from '../policy.ts';
 
@@ -79,7 +80,7 @@ export const VALUES: () => ReadonlyMap<string, Value> = once(
       ['#{request.uri}', text(({ facts }) => pathOf(facts.url))],
       ['#{request.contentType}', text(({ facts }) => facts.header('content-type'))],
       ['#{request.remoteAddress}', text(({ facts }) => facts.remoteAddress)],
-      ['#{request.queryString}', text(({ facts }) => queryOf(facts.url))],
+      ['#{request.queryString}', text(({ facts }) => queryIn(facts.url))],
       ['#{request.pathInfo}', text(({ facts }) => pathBelow(facts.mount ?? '', pathOf(facts.url)))],
       ['#{request.contextPath}', text(({ facts }) => facts.mount)],
       ['#{message.correlationId}', text((context) => context.correlationId)],
@@ -157,14 +158,9 @@ function firstLine(value: string): string {
   return end === -1 ? value : value.slice(0, end);
 }
 
+/** Nothing where no adapter told a URL. */
 function pathOf(url: string): string {
-  const end = url.indexOf('?');
-  return end === -1 ? url : url.slice(0, end);
-}
-
-function queryOf(url: string): string {
-  const start = url.indexOf('?');
-  return start === -1 ? '' : url.slice(start + 1);
+  return url === '' ? '' : pathIn(url);
 }
 
 function pathBelow(mount: string, path: string): string {

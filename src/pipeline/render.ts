@@ -48,11 +48,12 @@ function headersOf(problem: Problem, renderer: Rendering, bytes: number, plan: P
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   };
+  headers[plan.correlation.header] = problem.correlationId;
   if (plan.vary !== undefined) headers['vary'] = plan.vary;
   if (renderer.headers !== undefined) Object.assign(headers, renderer.headers);
   if (problem.headers !== undefined) Object.assign(headers, problem.headers);
   if (problem.language !== undefined) headers['content-language'] = problem.language;
-  // Last: it must be the one that the body and the record have.
+  // Again: it must be the one that the body and the record have.
   headers[plan.correlation.header] = problem.correlationId;
   return headers;
 }

@@ -96,7 +96,7 @@ function isOptional(ok: (value: unknown) => boolean): (value: unknown) => boolea
 
 /** What every answer has, whoever wrote its body. */
 const TAKEN =
-  /^(?:connection|content-encoding|content-length|content-type|keep-alive|set-cookie|te|trailer|transfer-encoding|upgrade|vary|x-content-type-options)$/i;
+  /^(?:connection|content-encoding|content-length|content-type|host|http2-settings|keep-alive|proxy-connection|set-cookie|te|trailer|transfer-encoding|upgrade|vary|x-content-type-options|x-faultline-detail)$/i;
 
 function areHeaders(value: unknown): boolean {
   if (!isRecord(value)) return false;

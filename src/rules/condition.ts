@@ -64,7 +64,7 @@ function compileAt(depth: number, when: Condition, pointer: string, report: Repo
         pointer,
         report,
       ),
-    when.not && negate(within(when.not, `${pointer}/not`)),
+    when.not && negate(within(when.not, `${pointer}/not`), `${pointer}/not`, report),
   ]);
 }
 
@@ -83,6 +83,12 @@ function compileAny(parts: readonly (Test | undefined)[], pointer: string, repor
   return (error, facts, api) => tests.some((test) => test(error, facts, api));
 }
 
-function negate(test: Test | undefined): Test {
-  return test === undefined ? never : (error, facts, api) => !test(error, facts, api);
+function negate(test: Test | undefined, pointer: string, report: Report): Test {
+  if (test !== undefined) return (error, facts, api) => !test(error, facts, api);
+  report(
+    pointer,
+    '"not" of a condition that always holds never holds',
+    'say in it what must not hold, or leave it out',
+  );
+  return never;
 }

@@ -5,6 +5,7 @@ import { show } from '../codes.ts';
 import type { Report } from '../policy.ts';
 import { PATH_SYNTAX, rewriteOldSyntax } from './path-syntax.ts';
 import { pathToRegexpLibrary } from './path-to-regexp.ts';
+import { textOf } from './url.ts';
 
 /** One way to read a pattern: each optional part is there or not. */
 export interface Shape {
@@ -46,7 +47,7 @@ function readUsual(pattern: string): Shape | undefined {
   const rest = segments.at(-1)?.startsWith('*') === true;
   const kept = rest ? segments.slice(0, -1) : segments;
   return {
-    segments: kept.map((segment) => (segment.startsWith(':') ? null : segment.toLowerCase())),
+    segments: kept.map((segment) => (segment.startsWith(':') ? null : textOf(segment).toLowerCase())),
     tail: rest ? 'rest' : 'end',
   };
 }
@@ -54,14 +55,20 @@ function readUsual(pattern: string): Shape | undefined {
 function readByLibrary(
   pattern: string,
 ): { readonly tokens: readonly Token[]; readonly expression: RegExp } | { readonly problem: string } {
-  const { parse, pathToRegexp } = pathToRegexpLibrary();
+  const { parse, pathToRegexp, TokenData } = pathToRegexpLibrary();
   try {
-    const data = parse(pattern);
-    return { tokens: data.tokens, expression: pathToRegexp(data).regexp };
+    const tokens = parse(pattern).tokens.map(normalize);
+    return { tokens, expression: pathToRegexp(new TokenData(tokens, pattern)).regexp };
   } catch (error) {
     const [reason = ''] = (error as Error).message.split(`: ${pattern}`);
     return { problem: reason.charAt(0).toLowerCase() + reason.slice(1) };
   }
+}
+
+/** Names of parameters stay as they are. */
+function normalize(token: Token): Token {
+  if (token.type === 'text') return { ...token, value: textOf(token.value) };
+  return token.type === 'group' ? { ...token, tokens: token.tokens.map(normalize) } : token;
 }
 
 function cureOf(pattern: string): string {
@@ -100,7 +107,7 @@ function plainShapeOf(tokens: readonly Token[]): Shape | undefined {
           open = '';
         }
         if (text === '') continue;
-        if (typeof open !== 'string' || !isPlain(text)) return undefined;
+        if (typeof open !== 'string') return undefined;
         open += text.toLowerCase();
       }
     } else if (open !== '') return undefined;
@@ -118,13 +125,7 @@ function prefixOf(tokens: readonly Token[]): string[] {
     text += token.value;
   }
   const [first, ...segments] = text.split('/');
-  const whole = segments.slice(0, -1);
-  const odd = whole.findIndex((segment) => !isPlain(segment));
-  const plain = first === '' ? whole.slice(0, odd < 0 ? MAX_DEPTH : Math.min(odd, MAX_DEPTH)) : [];
-  return plain.map((segment) => segment.toLowerCase());
-}
-
-/** Visible ASCII: the only text whose cases a regular expression and `toLowerCase` agree about. */
-function isPlain(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
+  return first === ''
+    ? segments.slice(0, Math.min(segments.length - 1, MAX_DEPTH)).map((segment) => segment.toLowerCase())
+    : [];
 }

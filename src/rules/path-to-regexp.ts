@@ -4,7 +4,7 @@ import type * as PathToRegexp from 'path-to-regexp';
 import { FaultlineError } from '../codes.ts';
 import { once } from '../once.ts';
 
-type Library = Pick<typeof PathToRegexp, 'parse' | 'pathToRegexp'>;
+type Library = Pick<typeof PathToRegexp, 'parse' | 'pathToRegexp' | 'TokenData'>;
 
 /** @throws FaultlineError where it cannot be loaded */
 export const pathToRegexpLibrary: () => Library = once(() => {

@@ -25,7 +25,8 @@ export interface PathIndex {
  * depends on their number, with one exception: a pattern that has more than a text or a parameter in a segment, or
  * something after a wildcard, does not match paths of more than 8,192 characters.
  *
- * A path is compared as it was sent: a pattern for `/caf%C3%A9` must be written so.
+ * The text of patterns is brought into the form in which paths come from `pathOf`: `/café` and `/caf%C3%A9` are one
+ * pattern, `/~user` and `/%7Euser` too. Only letters of ASCII have two cases.
  * @throws FaultlineError where path-to-regexp is needed and cannot be loaded
  */
 export function* compilePathsInSteps(

@@ -1,7 +1,7 @@
 /** The parameters of a request's query. */
 
+import { queryIn } from '../http/url.ts';
 import { rememberLast } from './last.ts';
-import { queryOf } from './url.ts';
 
 export type Parameters = ReadonlyMap<string, readonly string[]>;
 
@@ -10,7 +10,7 @@ const MAX_PARAMETERS = 256;
 
 /** Read as `URLSearchParams` does: the first 256 parameters that stand whole in the first 8,192 characters. */
 export const parametersOf: (url: string) => Parameters = rememberLast((url) => {
-  const parts = bounded(queryOf(url)).split('&', MAX_PARAMETERS);
+  const parts = bounded(queryIn(url)).split('&', MAX_PARAMETERS);
   const parameters = new Map<string, string[]>();
   for (const [name, value] of new URLSearchParams(`?${parts.join('&')}`)) {
     const values = parameters.get(name);

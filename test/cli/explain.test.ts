@@ -170,8 +170,9 @@ Answer
   });
 
   it('what is noted is told', async () => {
-    const leaky = file('notes.json', { platform: { template: { body: '{"m":"Nobody foresaw this."}' } } });
-    expect(await text('--config', leaky)).toMatch(/\nNotes\n {2}\S/);
+    const large = Array.from({ length: 40 }, () => 'x'.repeat(8000));
+    const path = file('notes.json', { platform: { template: { body: large } } });
+    expect(await text('--config', path)).toContain('\nNotes\n  the answer was too large');
   });
 
   it('R37 says whose language the texts are', async () => {

@@ -339,7 +339,9 @@ describe('what is warned about', () => {
     ['any/*', '*/json', 'text/json'],
     ['status', '5xx', undefined],
   ])('makes up a failure for %s %s', (name, value, expected) => {
-    const when = (name === 'status' ? { not: {}, status: value } : { contentType: value }) as Condition;
+    const when = (
+      name === 'status' ? { not: { method: 'POST' }, status: value } : { contentType: value }
+    ) as Condition;
     const [warning] = analysed({ platform: { rules: [rule(1), rule(2, when)] } });
     expect(warning!.witness?.headers['content-type']).toBe(expected);
   });

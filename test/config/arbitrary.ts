@@ -230,7 +230,7 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ part: Condition; whole: C
     { weight: 6, arbitrary: simple },
     { weight: 1, arbitrary: fc.record({ all: fc.array(tie('whole'), { maxLength: 2 }) }) },
     { weight: 1, arbitrary: fc.record({ any: fc.array(tie('whole'), { minLength: 1, maxLength: 2 }) }) },
-    { weight: 1, arbitrary: fc.record({ not: tie('whole') }) },
+    { weight: 1, arbitrary: fc.record({ not: tie('whole').map((inner) => ({ method: 'GET', ...inner })) }) },
   ),
   whole: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },

@@ -182,6 +182,44 @@ describe('what is compiled', () => {
     );
   });
 
+  it.each([
+    'connection',
+    'keep-alive',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+    'HTTP2-Settings',
+    'Host',
+    'Date',
+    'Vary',
+    'Content-Language',
+    'Content-Type',
+    'X-Content-Type-Options',
+    'X-Faultline-Detail',
+  ])('a row may not set %s', (header) => {
+    const config: Config = { platform: { errors: { BUSY: { headers: { [header]: 'x' } } } } };
+    expect(compileConfig(config).faults).toEqual([
+      {
+        pointer: `/platform/errors/BUSY/headers/${header}`,
+        problem: `"${header.toLowerCase()}" is not for a configuration to set`,
+        cure: 'leave it out: the connection or this library sets it',
+      },
+    ]);
+  });
+
+  it('a header of a row has one value, however it is spelt', () => {
+    const config: Config = { platform: { errors: { BUSY: { headers: { 'X-A': '1', 'x-a': '2' } } } } };
+    expect(compileConfig(config).faults).toEqual([
+      {
+        pointer: '/platform/errors/BUSY/headers/x-a',
+        problem: 'names "x-a" a second time',
+        cure: 'leave one of them out',
+      },
+    ]);
+  });
+
   it('R78 D36 environment variables are those that are allowed, as they were when it was loaded', () => {
     process.env['FAULTLINE_TEST_ONE'] = 'one';
     const config: Config = {

@@ -91,3 +91,12 @@ export function refusal(load: () => unknown): ConfigError {
   }
   throw new Error('It was accepted.');
 }
+
+/** How often the work yields before it ends in a refusal; fails when it does not. */
+export function stepsUntilRefused(work: Generator<void, unknown>): number {
+  let steps = 0;
+  refusal(() => {
+    while (work.next().done !== true) steps += 1;
+  });
+  return steps;
+}

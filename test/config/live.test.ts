@@ -122,6 +122,75 @@ describe('reload', () => {
     expect(said(fl).detail).toBe('new');
   });
 
+  it('takes objects as they are when it is called, whatever is done to them while they are loaded', async () => {
+    const mapped = { server_error: [{ error_code: '503', error_def: 'Busy', msg_body: 'mapped' }] };
+    const fl = engine({ config: {}, serverErrors: mapped });
+    const next = bigConfig(3000, 'new') as { platform: { errors: { BUSY: { message?: string } } } };
+    const first = fl.reload(next);
+    next.platform.errors.BUSY.message = 'changed';
+    const second = fl.reload(next);
+    next.platform.errors.BUSY.message = 'changed again';
+    await first;
+    expect(said(fl)).toEqual({ detail: 'new', code: 'NEW' });
+    await second;
+    expect(said(fl)).toEqual({ detail: 'changed', code: 'NEW' });
+    const third = fl.reload();
+    next.platform.errors.BUSY.message = 'too late';
+    await third;
+    expect(said(fl)).toEqual({ detail: 'changed again', code: 'NEW' });
+    delete next.platform.errors.BUSY.message;
+    mapped.server_error[0]!.msg_body = 'mapped anew';
+    const fourth = fl.reload();
+    mapped.server_error[0]!.msg_body = 'too late';
+    await fourth;
+    expect(said(fl)).toEqual({ detail: 'mapped anew', code: 'NEW' });
+  });
+
+  it('R85 a relative path stays that of the working directory it was named in', async () => {
+    const elsewhere = mkdtempSync(join(folder, 'elsewhere-'));
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    const put = (directory: string, words: string): void => {
+      writeFileSync(join(directory, 'here.json'), JSON.stringify(saying(words)));
+      const server_error = [{ error_code: '503', error_def: 'Busy', msg_body: words }];
+      writeFileSync(join(directory, 'mapped.json'), JSON.stringify({ server_error }));
+    };
+    put(folder, 'here');
+    put(elsewhere, 'elsewhere');
+    const fl = engine({ config: 'here.json', serverErrors: 'mapped.json', watch: true });
+    const own = [join(folder, 'here.json'), join(folder, 'mapped.json')];
+    expect(watched).toEqual(expect.arrayContaining(own));
+    cwd.mockReturnValue(elsewhere);
+    await fl.reload();
+    expect(said(fl).detail).toBe('here');
+    expect(fl.status().config.files).toEqual(own);
+    expect(watched).toEqual(expect.arrayContaining(own));
+    await fl.reload('here.json');
+    expect(said(fl).detail).toBe('elsewhere');
+    expect(fl.status().config.files).toEqual([join(elsewhere, 'here.json'), join(folder, 'mapped.json')]);
+    cwd.mockImplementation(() => {
+      throw new Error('ENOENT: uv_cwd');
+    });
+    await expect(fl.reload('here.json')).rejects.toThrow();
+    await fl.reload();
+    expect(said(fl).detail).toBe('elsewhere');
+    cwd.mockRestore();
+    await fl.close();
+  });
+
+  it.each([undefined, {}, { getBuiltinModule: () => undefined }])(
+    'a path where there are no files, as process is %j, is told as such',
+    (runtime) => {
+      vi.stubGlobal('process', runtime);
+      try {
+        expect(() => live({ config: 'faultline.json' })).toThrow(
+          expect.objectContaining({ code: 'FLT_CONFIG_UNAVAILABLE' }),
+        );
+      } finally {
+        vi.unstubAllGlobals();
+      }
+    },
+  );
+
   it.each<[string, unknown]>([
     ['is no JSON', '{'],
     ['has no such shape', { platform: { errors: [] } }],

@@ -10,7 +10,8 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { createFaults } from '../../src/config/faults.ts';
 import { loadConfig, readConfig } from '../../src/config/load.ts';
-import { faultsOf, refusal, whole } from './faults.ts';
+import { takeSource } from '../../src/config/source.ts';
+import { faultsOf, refusal, stepsUntilRefused, whole } from './faults.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -347,6 +348,34 @@ describe('the message', () => {
     expect(error.faults).toHaveLength(62);
   });
 
+  it('R85 keeps the first thousand, in the order of the file, and counts the rest', () => {
+    const env = Array.from({ length: 3000 }, (_, index) => index);
+    // It is found last, and stands first.
+    const config = { platform: { errors: { 'A B': {} } }, env: ['A', 5] };
+    const file = written(JSON.stringify({ env }, null, 1));
+    for (const source of [file, { env }]) {
+      const { message, faults } = refusal(() => loadConfig(source));
+      expect(faults).toHaveLength(1000);
+      expect(faults[999]).toMatchObject({ pointer: '/env/999' });
+      expect(message.split('\n').at(-1)).toBe('and 2950 more');
+    }
+    expect(refusal(() => loadConfig(file)).faults[999]!.line).toBe(1002);
+    expect(refusal(() => loadConfig(config)).faults.map(({ pointer }) => pointer)).toEqual([
+      '/platform/errors/A B',
+      '/env/1',
+    ]);
+  });
+
+  it('R85 is made in steps where there are thousands', () => {
+    const env = Array.from({ length: 3000 }, (_, index) => index);
+    const text = JSON.stringify({ '': '', env }, null, 1);
+    const steps = (source: string | object): number =>
+      stepsUntilRefused(readConfig(takeSource(source, 'config')));
+    // A step for each fault, and one for each thousand values and lines that are walked through again.
+    expect(steps({ env })).toBeGreaterThan(3000);
+    expect(steps(written(text))).toBeGreaterThan(steps({ env }));
+  });
+
   it('names objects by their place only once, and cannot be broken into lines or long', () => {
     const name = `a\n\u001b[31m\u2028\u202e\ud800${'x'.repeat(1000)}`;
     const error = refusal(() => loadConfig({ [name]: 1 }));
@@ -363,6 +392,9 @@ describe('the message', () => {
     expect(() => faults.throwIfAny()).toThrow(
       new ConfigError('config', [{ pointer: '/a', problem: 'is 1', cure: 'give 2' }]),
     );
+    for (let index = 0; index < 1000; index++) faults.report(`/b/${index}`, 'is 1', 'give 2');
+    faults.report('/a', 'is 1', 'give 2');
+    expect(refusal(() => faults.throwIfAny()).message).toMatch(/\nand 951 more$/);
   });
 });
 
@@ -411,7 +443,7 @@ it('10,000 rows, routes and rules are copied, checked and found right', () => {
   expect(loadConfig(config).config).toEqual(config);
   const file = written(JSON.stringify(config, null, 2));
   expect(loadConfig(file).config).toEqual(config);
-  // In slices: at each part that is checked, and before that at every few hundred values.
-  expect([...readConfig(file)].length).toBeGreaterThan(30_100);
-  expect([...readConfig(config)].length).toBeGreaterThan(30_100);
+  // In slices: at each part that is checked, and in a file before that at every thousand values.
+  expect([...readConfig(takeSource(file, 'config'))].length).toBeGreaterThan(30_100);
+  expect([...readConfig(takeSource(config, 'config'))].length).toBeGreaterThan(30_000);
 });

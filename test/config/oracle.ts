@@ -48,7 +48,7 @@ export interface Answer {
 }
 
 export function answerOf(config: Config, failure: Failure, request: Request, around: Surroundings): Answer {
-  const path = pathOf(request.url);
+  const path = pathOf(withoutFragment(request.url));
   const api = config.apis?.find(({ match }) => match.some((pattern) => isPath(pattern, path)));
   const route = api?.routes?.find((at) => isPath(at.path, path) && isMethod(at.methods, request.method));
   const group = config.groups?.find(({ id }) => id === api?.group);
@@ -114,6 +114,11 @@ export function answerOf(config: Config, failure: Failure, request: Request, aro
   return { status, contentType, body: renderers[format].render(problem), headers, priority };
 }
 
+/** What clients do not send, some servers take. */
+function withoutFragment(url: string): string {
+  return url.split('#')[0]!;
+}
+
 /** Percent-encoded unreserved characters are those characters (RFC 3986, section 6.2.2.2). */
 function pathOf(url: string): string {
   return url.split('?')[0]!.replace(/%[0-9a-f]{2}/gi, (encoded) => {
@@ -150,8 +155,8 @@ function hasValue(row: Row | undefined): boolean {
 
 function isTrue(when: Condition, failure: Failure, request: Request, api: string | undefined): boolean {
   const again = (part: Condition): boolean => isTrue(part, failure, request, api);
-  const path = pathOf(request.url);
-  const query = new URLSearchParams(request.url.split('?')[1] ?? '');
+  const path = pathOf(withoutFragment(request.url));
+  const query = new URLSearchParams(withoutFragment(request.url).split('?')[1] ?? '');
   const sent = request.headers['content-type']?.split(';')[0]!.trim().toLowerCase();
   const { status } = failure;
   const holds: boolean[] = [
@@ -334,7 +339,7 @@ function placeholders({
   customized,
   final,
 }: Seen): Record<string, string | number> {
-  const [path = '', query = ''] = request.url.split('?');
+  const [path = '', query = ''] = withoutFragment(request.url).split('?');
   const at = new Date(around.now);
   const variables = Object.entries(around.environment).map(([name, value]) => [`\${${name}}`, value]);
   return {

@@ -1,7 +1,7 @@
 /** Names in a configuration: given once, and known. */
 
 import { expect, it, vi } from 'vitest';
-import { checkReferences } from '../../src/config/references.ts';
+import { checkReferences, checkReferencesInSteps } from '../../src/config/references.ts';
 import type { Config } from '../../src/config/shapes.ts';
 import { whole } from './faults.ts';
 
@@ -126,6 +126,30 @@ it('what was meant is looked for no more once many names are wrong', () => {
   const found = reported({ groups: [{ id: 'group', name: 'G' }], apis });
   expect(found.filter(([, , cure]) => cure === 'did you mean "group"?')).toHaveLength(50);
   expect(found).toHaveLength(60);
+});
+
+it('what was meant is found among thousands, wherever it stands', () => {
+  const groups = Array.from({ length: 1300 }, (_, index) => ({ id: `group-${index}-of-many`, name: 'G' }));
+  groups.push({ id: 'payments', name: 'P' });
+  const at = (group: string): readonly (readonly string[])[] =>
+    reported({ groups, apis: [{ ...api, id: 'a', group }] });
+  expect(at('paiments')[0]![2]).toBe('did you mean "payments"?');
+  expect(at('group-1-of-mamy')[0]![2]).toBe('did you mean "group-1-of-many"?');
+  expect(at('elsewhere')[0]![2]).toBe('give the id of one of the groups');
+});
+
+it('R85 thousands of names are looked up in steps', () => {
+  const many = Array.from({ length: 1000 }, (_, index) => index);
+  const rules = many.map((order) => ({ ...rule, order, when: { any: [{ api: 'x' }, { api: 'y' }] } }));
+  const config: Config = {
+    platform: { rules, errors: Object.fromEntries(many.map((index) => [`CODE_${index}`, {}])) },
+    groups: many.map((index) => ({ id: `g${index}`, name: 'G' })),
+    locales: Object.fromEntries(many.map((index) => [`de-x${index}`, {}])),
+  };
+  let found = 0;
+  const steps = [...checkReferencesInSteps(config, () => void (found += 1))];
+  expect(found).toBeGreaterThan(2000);
+  expect(steps.length).toBeGreaterThan(1000 * (1 + 3 + 1 + 1));
 });
 
 it('languages are taken as they are where nobody knows them', () => {

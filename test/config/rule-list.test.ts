@@ -80,7 +80,10 @@ const plain = fc
 const condition: fc.Arbitrary<Condition | undefined> = fc.oneof(
   { weight: 12, arbitrary: plain },
   { weight: 1, arbitrary: fc.record({ any: fc.array(plain, { minLength: 1, maxLength: 2 }) }) },
-  { weight: 1, arbitrary: fc.tuple(plain, plain).map(([first, not]) => ({ ...first, not })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(plain, plain).map(([first, not]) => ({ ...first, not: { method: 'GET', ...not } })),
+  },
   { weight: 1, arbitrary: fc.record({ all: fc.array(plain, { maxLength: 2 }) }) },
 );
 

@@ -133,12 +133,12 @@ const WRONG: readonly (readonly [string, unknown, string, string])[] = [
   ['/platform/errors/NOT_FOUND/status', '404', 'is "404"', 'give a status from 400 to 599'],
   ['/platform/errors/NOT_FOUND/code', 'not found', 'is "not found"', 'give a code of at most 64'],
   ['/platform/errors/NOT_FOUND/code', 'X'.repeat(65), `is "${'X'.repeat(60)}…"`, 'give a code of at most 64'],
-  ['/platform/errors/NOT_FOUND/message', 5, 'is 5', 'give a text of at most 4096'],
+  ['/platform/errors/NOT_FOUND/message', 5, 'is 5', 'give a text of at most 2048'],
   [
     '/platform/errors/NOT_FOUND/message',
-    'x'.repeat(4097),
-    'has 4097 characters',
-    'give a text of at most 4096',
+    'x'.repeat(2049),
+    'has 2049 characters',
+    'give a text of at most 2048',
   ],
   ['/platform/errors/NOT_FOUND/title', '', 'is ""', 'give a text of 1 to 200'],
   ['/platform/errors/NOT_FOUND/retryable', 'yes', 'is "yes"', 'give true or false'],
@@ -172,6 +172,21 @@ const WRONG: readonly (readonly [string, unknown, string, string])[] = [
   ['/env', ['NO-DASH'], 'is "NO-DASH"', 'give the name of an environment variable'],
   ['/language', 'german_', 'is "german_"', 'give a language'],
   ['/locales/german_', {}, 'has a name that cannot be', 'name it by a language'],
+  ...['404', '599', '4xx', '5XX', 'out of stock', 'X'.repeat(65)].map(
+    (name) =>
+      [
+        `/locales/de/${name}`,
+        {},
+        'has a name that cannot be',
+        'translate by the code that is sent, such as NOT_FOUND',
+      ] as const,
+  ),
+  [
+    '/locales/de/OUT_OF_STOCK/message',
+    'x'.repeat(2049),
+    'has 2049 characters',
+    'give a text of at most 2048',
+  ],
   ['/locales/de/OUT_OF_STOCK/mesage', 'x', 'is unknown here', 'did you mean "message"?'],
 ];
 
@@ -182,6 +197,12 @@ describe('a value that cannot be is told with its place, what was received, and 
     expect(faults[0]!.pointer.startsWith(pointer)).toBe(true);
     expect(faults[0]!.problem).toBe(problem);
     expect(faults[0]!.cure.startsWith(cure), faults[0]!.cure).toBe(true);
+  });
+
+  it('R37 translations go by the codes that can be sent', () => {
+    const longest = { message: 'x'.repeat(2048) };
+    const de = { NOT_FOUND: longest, 'ERR-035': {}, 'shop.empty:4xx': {}, '4711': {}, X: {} };
+    expect(loadConfig({ locales: { de } }).config).toEqual({ locales: { de } });
   });
 
   it('all members that are missing are told at once', () => {

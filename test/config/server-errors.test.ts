@@ -4,8 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadServerErrors } from '../../src/config/server-errors.ts';
-import { faultsOf, refusal } from './faults.ts';
+import { loadServerErrors, readServerErrors } from '../../src/config/server-errors.ts';
+import { takeSource } from '../../src/config/source.ts';
+import { faultsOf, refusal, stepsUntilRefused } from './faults.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -174,10 +175,35 @@ describe('server_error.json', () => {
     [one({ error_def: '' }), '/server_error/0/error_def', 'is ""', 'give a text that is not empty'],
     [one({ msg_body: ' \r\n' }), '/server_error/0/msg_body', 'is " \\r\\n"', 'give a text that is not empty'],
     [one({ msg_body: null }), '/server_error/0/msg_body', 'is null', 'give a text that is not empty'],
+    [
+      one({ error_def: 'x'.repeat(201) }),
+      '/server_error/0/error_def',
+      'has 201 characters',
+      'give a text of at most 200 characters',
+    ],
+    [
+      one({ msg_body: 'x'.repeat(4097) }),
+      '/server_error/0/msg_body',
+      'has 4097 characters',
+      'give a text of at most 4096 characters',
+    ],
     [one({ msgbody: 'x' }), '/server_error/0/msgbody', 'is unknown here', 'did you mean "msg_body"?'],
   ])('%j is refused', (source, pointer, problem, cure) => {
     const faults = faultsOf(() => loadServerErrors(source as object));
     expect(faults).toEqual([{ pointer, problem, cure: expect.stringMatching(startOf(cure)) as string }]);
+  });
+
+  it('R5 D4: texts may be as long as answers have room for', () => {
+    const { errors } = loadServerErrors(one({ error_def: 'x'.repeat(200), msg_body: 'y'.repeat(4096) }));
+    expect(errors).toMatchObject([{ phrase: 'x'.repeat(200), message: 'y'.repeat(4096) }]);
+  });
+
+  it('R85 thousands of entries, or of names in one, are looked at in steps', () => {
+    const server_error = Array.from({ length: 3000 }, (_, index) => ({ ...entry, error_code: index }));
+    const unknown = Object.fromEntries(server_error.map((_, index) => [`m${index}`, 1]));
+    expect(stepsUntilRefused(readServerErrors(takeSource({ server_error }, 's')))).toBeGreaterThan(3000);
+    const many = takeSource(one(unknown), 's');
+    expect(stepsUntilRefused(readServerErrors(many))).toBeGreaterThan(3000);
   });
 
   it('a member that is named as nothing else is told once', () => {

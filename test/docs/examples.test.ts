@@ -1,5 +1,6 @@
 /** What the documents show is what the engine does: every configuration, every refusal, every answer. */
 
+import { AxiosError } from 'axios';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -121,9 +122,13 @@ function exampleOf(placeholder: string): string {
   const thrown = thrownBy(
     "throw new NotFoundException('There is no order 7', { code: 'ORDER_NOT_FOUND', expose: true })",
   );
-  Object.assign(thrown as object, { response: { data: 'no such row' } });
+  // What an upstream answered is there only on errors of its clients.
+  const upstream = Object.assign(new AxiosError('x', 'ERR_BAD_RESPONSE'), {
+    response: { data: 'no such row' },
+  });
   const facts = requestOf('// POST /shop/orders/7?notify=1\n// content-type: application/json');
-  return fl.resolve(thrown, { ...facts, mount: '/shop' }).reply.body;
+  const shown = placeholder.includes('RESPONSEFROMAPI') ? upstream : thrown;
+  return fl.resolve(shown, { ...facts, mount: '/shop' }).reply.body;
 }
 
 describe('docs/configuration.md', () => {

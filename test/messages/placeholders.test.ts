@@ -178,7 +178,14 @@ describe('D37 parts of a request', () => {
     ['/a?b', '/a', '/a', 'b', '/'],
     ['/ab/c', '/a', '/ab/c', '', '/ab/c'],
     ['/x', '/a', '/x', '', '/x'],
-    ['?x', undefined, '', 'x', '/'],
+    ['?x', undefined, '/', 'x', '/'],
+    // As conditions see it: no authority, which may hold a password, and no fragment.
+    ['http://user:pw@host/a/b?c=1', '/a', '/a/b', 'c=1', '/b'],
+    ['HTTPS://user:pw@host', '/a', '/', '', '/'],
+    ['http://user:pw@host?c', undefined, '/', 'c', '/'],
+    ['/a/b#c?d', '/a', '/a/b', '', '/b'],
+    ['/a?b#c', '/a', '/a', 'b', '/'],
+    ['/http://host/a', undefined, '/http://host/a', '', '/http://host/a'],
     ['/a%2Fb/ä', undefined, '/a%2Fb/ä', '', '/a%2Fb/ä'],
     ['*', '/a', '*', '', '*'],
   ])('of %s below %s', (url, mount, ...expected) => {

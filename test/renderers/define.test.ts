@@ -38,7 +38,7 @@ describe('defineRenderer', () => {
   });
 
   it('may define a renderer that it has defined', () => {
-    const renderer = defineRenderer(defineRenderer(BASE) as unknown as RendererDefinition);
+    const renderer = defineRenderer(defineRenderer(BASE));
     expect(renderer.render(problemOf())).toBe('{"code":"STOCK_TOO_LOW"}');
   });
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { pathIn, queryIn } from '../../src/http/url.ts';
 import { pathOf } from '../../src/rules/paths.ts';
-import { queryOf } from '../../src/rules/url.ts';
 
 describe('R71 the path that patterns see', () => {
   it.each([
@@ -33,6 +33,11 @@ describe('R71 the path that patterns see', () => {
     ['/%6', '/%6'],
     ['/%%61', '/%a'],
     ['/%zz%00', '/%zz%00'],
+    // What a URI cannot hold, as clients send it.
+    ['/café/🔥', '/caf%C3%A9/%F0%9F%94%A5'],
+    ['/a b\n"<>\\^`{|}~', '/a%20b%0A%22%3C%3E%5C%5E%60%7B%7C%7D~'],
+    ['/\ud83d', '/%EF%BF%BD'],
+    ["/!$&'()*+,;=:@[]", "/!$&'()*+,;=:@[]"],
   ])('%j is %j', (url, path) => {
     expect(pathOf(url)).toBe(path);
     expect(pathOf(url)).toBe(path);
@@ -73,5 +78,14 @@ it.each([
   ['/a#c?d', ''],
   ['http://host?a', 'a'],
 ])('R71 the query of %j is %j', (url, query) => {
-  expect(queryOf(url)).toBe(query);
+  expect(queryIn(url)).toBe(query);
+});
+
+it.each([
+  ['/a%7E?b', '/a%7E'],
+  ['http://user:pw@host/é?b', '/é'],
+  ['http://user:pw@host?b', '/'],
+  ['/a#b?c', '/a'],
+])('R71 the path of %j is %j as it stands', (url, path) => {
+  expect(pathIn(url)).toBe(path);
 });

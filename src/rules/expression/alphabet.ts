@@ -1,9 +1,11 @@
 /** The code units that a program cannot tell apart, counted as one letter: so a table of transitions stays small. */
 
-import { contains, WORD, type CharSet } from './char-set.ts';
+import { contains, type CharSet } from './char-set.ts';
 import type { Program } from './program.ts';
 
 export interface Alphabet {
+  /** How many letters there are. */
+  readonly letters: number;
   readonly letterOf: (unit: number) => number;
   /** Whether the characters of a letter are in the set, by letter. */
   readonly members: (set: CharSet) => Uint8Array;
@@ -11,13 +13,24 @@ export interface Alphabet {
 
 const NEAR = 0x100;
 
-export function createAlphabet(program: Program): Alphabet {
+/** @param others sets, beside those of the program, that are to be told apart */
+export function createAlphabet(program: Program, others: readonly CharSet[]): Alphabet {
   const sets = program.flatMap(({ set }) => (set === undefined ? [] : [set]));
-  const starts = startsOf(new Set([WORD, ...sets]));
-  const near = Uint16Array.from({ length: NEAR }, (_, unit) => search(starts, unit));
+  const starts = startsOf(new Set([...others, ...sets]));
+  const near = starts.length > NEAR ? new Uint16Array(NEAR) : new Uint8Array(NEAR);
+  for (let unit = 0, letter = 0; unit < NEAR; unit++) {
+    if (starts[letter + 1] === unit) letter += 1;
+    near[unit] = letter;
+  }
   return {
+    letters: starts.length,
     letterOf: (unit) => (unit < NEAR ? near[unit]! : search(starts, unit)),
-    members: (set) => Uint8Array.from(starts, (start) => (contains(set, start) ? 1 : 0)),
+    members(set) {
+      const members = new Uint8Array(starts.length);
+      for (let letter = 0; letter < starts.length; letter++)
+        if (contains(set, starts[letter]!)) members[letter] = 1;
+      return members;
+    },
   };
 }
 

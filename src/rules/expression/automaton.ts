@@ -1,66 +1,93 @@
-/** A machine that remembers: usual texts cost one look-up a character. */
+/** A machine worked out ahead, for all texts: a character costs one look at a table, whatever the expression. */
 
 import { createMachine, EDGE, type Places, type Side } from './machine.ts';
 import type { Program } from './program.ts';
+import { Refusal } from './syntax.ts';
 
-export interface Automaton {
-  /** Whether the expression is found anywhere in the text. */
-  test(text: string): boolean;
-  /** Instructions looked at so far: the work, in proofs. */
-  readonly visits: number;
-}
+/** Whether the expression is found anywhere in the text. */
+export type Automaton = (text: string) => boolean;
 
-/** Places that the machine was in, and what followed. */
+/** Places that the machine may be in. */
 interface State {
   readonly places: Places;
   readonly before: Side;
-  /** By letter; `true`: the expression is found, `false`: it cannot be any more. */
-  readonly next: (State | boolean | undefined)[];
-  foundAtEnd: boolean | undefined;
 }
 
-/** A text that leads to more of them is hostile: it is worked through without remembering, and the next starts anew. */
-const MAX_STATES = 200;
+/** In place of a next state: the expression is found, or cannot be any more. */
+const FOUND = -1;
+const LOST = -2;
 
+/** A configuration has thousands of expressions, and is reloaded between requests. */
+const MAX_STATES = 1000;
+const MAX_ENTRIES = 32_000;
+const MAX_VISITS = 1_000_000;
+
+interface Table {
+  /** By row and letter: where the row of the next state begins, or one of the two above. */
+  readonly next: Int16Array;
+  readonly foundAtEnd: readonly boolean[];
+  readonly letters: number;
+  readonly letterOf: (unit: number) => number;
+}
+
+/** @throws Refusal where the table would be too large, or take too long to make */
 export function createAutomaton(program: Program): Automaton {
-  const machine = createMachine(program);
-  let known = new Map<string, State>();
-  let initial = stateOf(machine.start, EDGE);
-
-  function stateOf(places: Places, before: Side): State {
-    const made: State = { places, before, next: [], foundAtEnd: undefined };
-    if (known.size >= MAX_STATES) return made;
-    const key = String.fromCharCode(before, ...places.toSorted());
-    const kept = known.get(key) ?? made;
-    known.set(key, kept);
-    return kept;
-  }
-
-  function follow(state: State, letter: number): State | boolean {
-    const remembers = known.size < MAX_STATES;
-    const places = machine.step(state.places, state.before, letter);
-    const next = places === undefined || (places.length > 0 && stateOf(places, machine.sideOf(letter)));
-    if (remembers) state.next[letter] = next;
-    return next;
-  }
-
-  return {
-    test(text) {
-      if (known.size >= MAX_STATES) {
-        known = new Map();
-        initial = stateOf(machine.start, EDGE);
-      }
-      let state = initial;
-      for (let i = 0; i < text.length; i++) {
-        const letter = machine.letterOf(text.charCodeAt(i));
-        const next = state.next[letter] ?? follow(state, letter);
-        if (typeof next === 'boolean') return next;
-        state = next;
-      }
-      return (state.foundAtEnd ??= machine.isFoundAtEnd(state.places, state.before));
-    },
-    get visits() {
-      return machine.visits;
-    },
+  const { next, foundAtEnd, letters, letterOf } = tabulate(program);
+  return (text) => {
+    let row = 0;
+    for (let i = 0; i < text.length; i++) {
+      row = next[row + letterOf(text.charCodeAt(i))]!;
+      if (row < 0) return row === FOUND;
+    }
+    return foundAtEnd[row / letters]!;
   };
+}
+
+/** Apart from what uses the table, so that nothing else of the work is kept. */
+function tabulate(program: Program): Table {
+  const machine = createMachine(program);
+  const { letters, letterOf } = machine;
+  const states: State[] = [];
+  const rows = new Map<string, number>();
+  const next: number[] = [];
+  /** Of what most letters lead to, by what is before. */
+  const starts: number[] = [];
+
+  function rowOf(places: Places, before: Side): number {
+    if (places === machine.start) return (starts[before] ??= add(places, before));
+    const key = String.fromCharCode(before, ...places.toSorted());
+    const known = rows.get(key);
+    if (known !== undefined) return known;
+    const row = add(places, before);
+    rows.set(key, row);
+    return row;
+  }
+
+  function add(places: Places, before: Side): number {
+    return (states.push({ places, before }) - 1) * letters;
+  }
+
+  rowOf(machine.start, EDGE);
+  // States are added meanwhile.
+  for (const { places, before } of states) {
+    const row = next.length;
+    for (const after of machine.sides) {
+      const isFound = machine.settle(places, before, after);
+      for (let letter = 0; letter < letters; letter++) {
+        if (machine.sideOf(letter) !== after) continue;
+        const reached = isFound ? undefined : machine.advance(letter);
+        if (reached === undefined) next[row + letter] = FOUND;
+        else if (reached.length === 0) next[row + letter] = LOST;
+        else next[row + letter] = rowOf(reached, after);
+      }
+    }
+    if (states.length > MAX_STATES || next.length > MAX_ENTRIES || machine.visits > MAX_VISITS) {
+      throw new Refusal(
+        'can go on in too many ways',
+        'begin it with "^", write "*" in place of counts, or make several expressions of it',
+      );
+    }
+  }
+  const foundAtEnd = states.map(({ places, before }) => machine.settle(places, before, EDGE));
+  return { next: Int16Array.from(next), foundAtEnd, letters, letterOf };
 }

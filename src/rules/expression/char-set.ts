@@ -5,7 +5,6 @@ export type CharSet = readonly number[];
 
 const MAX_UNIT = 0xffff;
 
-const ANY: CharSet = [0, MAX_UNIT];
 export const DIGIT: CharSet = [0x30, 0x39];
 export const WORD: CharSet = [0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7a];
 

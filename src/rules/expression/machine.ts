@@ -1,7 +1,4 @@
-/**
- * Runs a program over a text, being in all its places at once: a character costs at most one look at each
- * instruction, whatever the expression.
- */
+/** Goes through a program, being in all its places at once: a step costs at most one look at each instruction. */
 
 import { createAlphabet } from './alphabet.ts';
 import { WORD, type CharSet } from './char-set.ts';
@@ -20,27 +17,33 @@ export type Places = Uint16Array;
 export interface Machine {
   /** Where each text begins. */
   readonly start: Places;
+  /** How many letters there are. */
+  readonly letters: number;
   /** The letter, of the program's own alphabet, that a UTF-16 code unit is. */
-  letterOf(unit: number): number;
+  readonly letterOf: (unit: number) => number;
   sideOf(letter: number): Side;
-  /** The places to go on from after a letter; `undefined`: the expression is found before it. */
-  step(places: Places, before: Side, letter: number): Places | undefined;
-  isFoundAtEnd(places: Places, before: Side): boolean;
-  /** Instructions looked at so far: the work, in proofs. */
+  /** What letters may be. */
+  readonly sides: readonly Side[];
+  /** Goes on as far as no character is needed; whether the expression is found there. */
+  settle(places: Places, before: Side, after: Side): boolean;
+  /** The places to go on from after a letter, from where `settle` came to. */
+  advance(letter: number): Places;
+  /** Instructions looked at so far: the work. */
   readonly visits: number;
 }
 
 export function createMachine(program: Program): Machine {
-  const { letterOf, members } = createAlphabet(program);
-  const inWord = members(WORD);
+  const looksForWords = program.some(({ assertion }) => assertion === 'boundary' || assertion === 'inside');
+  const { letters, letterOf, members } = createAlphabet(program, looksForWords ? [WORD] : []);
+  const inWord = looksForWords ? members(WORD) : undefined;
   const tables = new Map<CharSet, Uint8Array>();
   for (const { set } of program) if (set !== undefined && !tables.has(set)) tables.set(set, members(set));
   const accepts = program.map(({ set }) => set && tables.get(set));
-  // Numbers of rounds grow for as long as the process lives, and must never come again.
-  const seen = new Float64Array(program.length);
+  const seen = new Uint32Array(program.length);
   // Each instruction leads to two at most.
   const open = new Uint16Array(2 * program.length + 1);
   const waiting = new Uint16Array(program.length);
+  const reached = new Uint16Array(program.length + 1);
   const start = Uint16Array.of(0);
   let waitingCount = 0;
   let round = 0;
@@ -68,7 +71,7 @@ export function createMachine(program: Program): Machine {
     return false;
   }
 
-  const sideOf = (letter: number): Side => (inWord[letter] === 1 ? WORDLY : OTHER);
+  const sideOf = (letter: number): Side => (inWord?.[letter] === 1 ? WORDLY : OTHER);
 
   // Unless all ways begin with `^`, the expression may be found from any character on.
   const isAnchored = ([OTHER, WORDLY] as const).every((before) =>
@@ -77,20 +80,23 @@ export function createMachine(program: Program): Machine {
 
   return {
     start,
+    letters,
     letterOf,
     sideOf,
-    step(places, before, letter) {
-      if (settle(places, before, sideOf(letter))) return undefined;
-      // In the same memory: what is written has been read.
+    sides: looksForWords ? [OTHER, WORDLY] : [OTHER],
+    settle,
+    advance(letter) {
+      visits += waitingCount;
       let count = 0;
       for (let i = 0; i < waitingCount; i++) {
         const place = waiting[i]!;
-        if (accepts[place]![letter] === 1) waiting[count++] = place + 1;
+        if (accepts[place]![letter] === 1) reached[count++] = place + 1;
       }
-      if (!isAnchored) waiting[count++] = 0;
-      return waiting.slice(0, count);
+      // What most letters lead to.
+      if (count === 0 && !isAnchored) return start;
+      if (!isAnchored) reached[count++] = 0;
+      return reached.slice(0, count);
     },
-    isFoundAtEnd: (places, before) => settle(places, before, EDGE),
     get visits() {
       return visits;
     },

@@ -15,7 +15,7 @@ export interface Instruction {
 
 export type Program = readonly Instruction[];
 
-/** What a character costs is at most to look at each instruction once. */
+/** What a step of the machine costs is at most to look at each instruction once. */
 export const MAX_INSTRUCTIONS = 500;
 
 /** @throws Refusal where it would be too long */
