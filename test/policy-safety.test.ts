@@ -6,6 +6,8 @@ import { faultline } from 'faultline/fastify';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { beginTrail, enterStep, factsFromWeb } from '../src/http/index.ts';
+import { createRedactor } from '../src/redact/index.ts';
 import { factsWith } from './pipeline/facts.ts';
 
 const LEAK = 'insert into users failed for jane';
@@ -161,4 +163,31 @@ it('R37 the language is that of the translation, whatever the exception said of 
   const sent = answer(thrown, { config }, factsWith({ 'accept-language': 'de' }));
   expect(sent.headers['content-language']).toBe('de');
   expect(sent.body).toContain('Nichts gefunden');
+});
+
+it('R26 a body that shows headers of the request has words of its own too', () => {
+  const body = { sent: '#{request.contentType}', said: 'Our service is unavailable' };
+  const config = { platform: { template: { body } } };
+  const facts = factsWith({ 'content-type': 'text/plain' });
+  expect(answer(new Error('Our service is unavailable'), { config }, facts).replaced).toBeUndefined();
+  expect(
+    answer(new Error('text/plain; a=b'), { config }, factsWith({ 'content-type': 'text/plain; a=b' }))
+      .replaced,
+  ).toBe('the answer contained an unvetted message');
+});
+
+it('R52 facts of the web have a trail', () => {
+  const facts = factsFromWeb(new Request('http://shop.test/'));
+  expect(facts.trail).toBeUndefined();
+  enterStep(beginTrail(facts), 'authenticate');
+  expect(facts.trail).toEqual(['authenticate']);
+});
+
+it('R32 what was found harmless is forgotten in time, and secrets are found as before', () => {
+  const redaction = createRedactor().on();
+  for (let index = 0; index < 100; index++) {
+    const text = `${index} `.padEnd(4000, 'plain words ');
+    expect(redaction.text(text)).toBe(text);
+  }
+  expect(redaction.text('password=hunter2')).toBe('password=[redacted]');
 });
