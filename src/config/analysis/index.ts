@@ -11,7 +11,7 @@ import type { ServerErrors } from '../server-errors.ts';
 import type { Config } from '../shapes.ts';
 import type { Warning } from './warning.ts';
 
-export type { Warning, Witness } from './warning.ts';
+export type { Warning } from './warning.ts';
 
 /**
  * Apis and routes without requests, sources that never answer, orders that several rules have, and what was found in
