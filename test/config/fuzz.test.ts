@@ -188,7 +188,8 @@ describe('an object', () => {
     fc.assert(
       fc.property(
         fc.dictionary(names, hostile),
-        fc.array(mutations, { maxLength: 2 }),
+        // One: the next would walk into what was put there.
+        fc.array(mutations, { maxLength: 1 }),
         hostile,
         (given, all, value) => {
           const first = outcome(() => loadConfig(given));
