@@ -29,7 +29,8 @@ const NOTHING: Sample = {
 /** Some failures of which one probably fulfils the condition. What must not be is left aside. */
 export function samplesOf(when: Condition = {}): readonly Sample[] {
   const { all = [], any } = when;
-  let samples: readonly Sample[] = [sampleOf(when)];
+  const paths = when.path === undefined ? [undefined] : [when.path].flat();
+  let samples: readonly Sample[] = paths.slice(0, MAX_SAMPLES).map((path) => sampleOf(when, path));
   for (const part of all) samples = combine(samples, samplesOf(part));
   return any === undefined
     ? samples
@@ -58,7 +59,8 @@ function merge(one: Sample, other: Sample): Sample {
   };
 }
 
-function sampleOf({ path, method, header, query, ip, contentType, status, code }: Condition): Sample {
+function sampleOf(when: Condition, path: string | undefined): Sample {
+  const { method, header, query, ip, contentType, status, code } = when;
   const named = Object.entries(header ?? {}).map(([name, expected]) => [
     name.toLowerCase(),
     valueOf(expected),
@@ -66,7 +68,7 @@ function sampleOf({ path, method, header, query, ip, contentType, status, code }
   const type = contentType === undefined ? {} : { 'content-type': mediaTypeOf(firstOf(contentType)) };
   return {
     ...NOTHING,
-    path: path === undefined ? undefined : pathOf(firstOf(path)),
+    path: path === undefined ? undefined : pathOf(path),
     method: method === undefined ? undefined : firstOf(method),
     headers: { ...(Object.fromEntries(named) as Record<string, string>), ...type },
     query: Object.fromEntries(Object.entries(query ?? {}).map(([name, value]) => [name, valueOf(value)])),

@@ -61,13 +61,11 @@ function requestsIn(area: Area, sample: Sample): readonly Request[] {
   const query = search === '' ? '' : `?${search}`;
   return areasIn(area).flatMap(({ patterns, methods }) => {
     const paths = sample.path === undefined ? ['/', ...patterns.map(pathOf)] : [sample.path];
-    const method = sample.method ?? methods?.[0] ?? 'GET';
-    return paths.map((path) => ({
-      method,
-      path: path + query,
-      headers,
-      remoteAddress,
-    }));
+    // A condition may exclude one.
+    const tried = sample.method === undefined ? (methods ?? ['GET', 'POST']) : [sample.method];
+    return tried.flatMap((method) =>
+      paths.map((path) => ({ method, path: path + query, headers, remoteAddress })),
+    );
   });
 }
 
