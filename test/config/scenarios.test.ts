@@ -202,7 +202,7 @@ const SCENARIOS: Readonly<Record<string, readonly Case[]>> = {
 }`,
     })),
   ],
-  'R83 D38 scenario 5: a plain text where a business rule stops the flow': [
+  'R83 R86 D38 scenario 5: a plain text where a business rule stops the flow': [
     {
       title: 'as text/plain, whatever the client accepts',
       path: '/payments/transfers',

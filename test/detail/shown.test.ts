@@ -40,7 +40,7 @@ function shown({ body }: { body: Body }): string {
   return ['path', 'stack', 'attributes'].filter((name) => Object.hasOwn(body, name)).join(' ');
 }
 
-describe('R55 D14 in release mode', () => {
+describe('R49 R55 D14 in release mode', () => {
   it('path, stack and attributes stay hidden, whatever is asked for', () => {
     const plain = answered(failing(), { facts: { correlationId: 'K7QF-2MXD-9TRB' } });
     expect(shown(plain)).toBe('');

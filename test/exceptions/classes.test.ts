@@ -160,7 +160,7 @@ describe('retryAfter becomes Retry-After', () => {
   });
 });
 
-describe('D8 the status of an exception that names none', () => {
+describe('R50 D8 the status of an exception that names none', () => {
   class PlainException extends BusinessException {}
   class ConflictingException extends BusinessException {
     static override status = 409;

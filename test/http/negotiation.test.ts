@@ -140,7 +140,7 @@ describe('R84 the format by Accept', () => {
   });
 });
 
-describe('R72 then by the Content-Type of the request', () => {
+describe('R56 R72 D18 then by the Content-Type of the request, else JSON', () => {
   const UNDECIDED = [undefined, '', '*/*', 'image/png', 'text/html;q=0', '*/*;q=0', 'nonsense', 'a/b/c'];
   const TYPES: readonly (readonly [contentType: string | undefined, expected: Format])[] = [
     ['application/json', 'json'],
