@@ -9,6 +9,8 @@ import {
   type RequestFacts,
 } from '../src/index.ts';
 import { answer, factsFromNode, sendReply, type FactsReader } from '../src/http/index.ts';
+import { missTrail } from '../src/http/trail.ts';
+import { notePath, pathOf } from './path/express.ts';
 import { isWordOfExpress, recordSteps } from './trail/express.ts';
 
 declare global {
@@ -40,6 +42,7 @@ const FACTS = Symbol('faultline.facts');
 
 const reader: FactsReader<ExpressRequest> = {
   url: (req) => req.originalUrl,
+  path: pathOf,
   route: ({ route, baseUrl = '' }) => (typeof route?.path === 'string' ? baseUrl + route.path : undefined),
   mount: ({ baseUrl }) => baseUrl || undefined,
 };
@@ -52,27 +55,36 @@ export function faultline(fl?: Faultline | FaultlineOptions): ErrorMiddleware {
   const instance = toFaultline(fl);
   // Express knows an error middleware by its four parameters.
   return (error, req, res, _next) => {
-    void answer(instance, error, factsOf(req, res), (reply) => sendReply(req, res, reply));
+    reply(instance, error, req, res);
   };
 }
 
 /** Answers requests that no route answered: 404, in the same shape. Register it after the routes. */
 export function notFound(fl: Faultline): Middleware {
   const middleware: Middleware = (req, res) => {
-    void answer(fl, new NoRouteException(), factsOf(req, res), (reply) => sendReply(req, res, reply));
+    reply(fl, new NoRouteException(), req, res);
   };
   return Object.defineProperty(middleware, 'name', { value: 'notFound' });
+}
+
+function reply(fl: Faultline, error: unknown, req: IncomingMessage, res: ServerResponse): void {
+  const facts = factsOf(req, res);
+  // Behind `context(fl)` there is one.
+  if (fl.traces) missTrail(facts);
+  void answer(fl, error, facts, (answered) => sendReply(req, res, answered));
 }
 
 /**
  * Early middleware: gives `req.correlationId`, `fl.currentId()` below it, the header on successful answers if asked
  * for, and the trail of what runs after it if the option `detail.path` is on.
+ * Policies know by it which path a mounted router made of an odd target: register it before the routes.
  */
 export function context(fl: Faultline): Middleware {
   let prepared: object | undefined;
   return (req, res, next) => {
     const prototype = Object.getPrototypeOf(req) as object;
     if (prototype !== prepared) defineCorrelationId((prepared = prototype), fl);
+    notePath(req);
     if (fl.onSuccess) res.setHeader(fl.header, fl.correlationId(factsOf(req, res)));
     if (fl.traces) recordSteps(req, factsOf(req, res));
     if (fl.isAsync) fl.run(factsOf(req, res), next);

@@ -18,7 +18,10 @@ import {
   watchBody,
   type FactsReader,
 } from '../src/http/index.ts';
+import { keep, keptBy } from './kept.ts';
+import { pathOf } from './path/fastify.ts';
 import { recordSteps } from './trail/fastify.ts';
+import { isOwnHook, ownHook } from './trail/own-hook.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,6 +43,7 @@ const RESPONSE = Symbol('faultline.response');
 
 const reader: FactsReader<Request> = {
   url: (request) => request.originalUrl,
+  path: pathOf,
   route: (request) => request.routeOptions?.url,
   response: (request) => request[RESPONSE],
   // With logging off, Fastify's logger is one function that does nothing: then the record goes where it
@@ -71,27 +75,45 @@ export function faultline(
       });
     }
     if (instance.traces) {
-      app.addHook('onRequest', function faultlineTrail(request, _reply, next) {
-        const context = keptBy(request, 'fastify.context');
-        recordSteps(request, [context, context && keptBy(context, 'fastify.404ContextKey')], factsOf);
-        next();
-      });
+      app.addHook(
+        'onRequest',
+        ownHook(function faultlineTrail(request, _reply, next) {
+          const context = keptBy(request, 'fastify.context');
+          const contexts = [context, context && keptBy(context, 'fastify.404ContextKey')];
+          recordSteps(request, contexts, factsOf, faultlineTrail);
+          next();
+        }),
+      );
     }
     if (instance.onSuccess) {
-      app.addHook('onRequest', function faultlineHeader(request, reply, next) {
-        reply.header(instance.header, instance.correlationId(factsOf(request)));
-        next();
-      });
+      app.addHook(
+        'onRequest',
+        ownHook(function faultlineHeader(request, reply, next) {
+          reply.header(instance.header, instance.correlationId(factsOf(request)));
+          next();
+        }),
+      );
     }
     if (instance.isAsync) {
-      app.addHook('onRequest', function faultlineContext(request, _reply, next) {
-        instance.run(factsOf(request), next);
-      });
+      app.addHook(
+        'onRequest',
+        ownHook(function faultlineContext(request, _reply, next) {
+          instance.run(factsOf(request), next);
+        }),
+      );
     }
-    app.addHook('onSend', function faultlineBody(request, reply, payload, next) {
-      if (typeof payload === 'object') next(null, attendBody(payload, request, reply, instance));
-      else next();
-    });
+    app.addHook(
+      'onSend',
+      ownHook(function faultlineBody(
+        request: FastifyRequest,
+        reply: FastifyReply,
+        payload: unknown,
+        next: (error?: null, payload?: unknown) => void,
+      ) {
+        if (typeof payload === 'object') next(null, attendBody(payload, request, reply, instance));
+        else next();
+      }),
+    );
     done();
   };
   // What `fastify-plugin` does: the handlers hold for the instance that registers the plugin, not for a child.
@@ -129,11 +151,8 @@ function hasSendHooks(request: FastifyRequest): boolean {
   const context: { onSend?: unknown } | null | undefined = keptBy(request, 'fastify.context');
   const hooks = context?.onSend;
   if (hooks === null) return false;
-  return !Array.isArray(hooks) || hooks.length !== 1 || (hooks[0] as { name?: unknown }).name !== OWN_HOOK;
+  return !Array.isArray(hooks) || hooks.length !== 1 || !isOwnHook(hooks[0]);
 }
-
-/** Fastify binds its hooks. */
-const OWN_HOOK = 'bound faultlineBody';
 
 /** Gives Node's response what the reply holds. */
 function handOver(reply: FastifyReply): void {
@@ -185,40 +204,21 @@ function headersFor(reply: FastifyReply, answered: Reply): Record<string, string
  * `bypass` takes its place. The contract tests of every supported version hold this in place.
  */
 function failSafely(reply: FastifyReply, bypass: () => void): void {
-  const key = keyOf(reply, 'fastify.reply.nextErrorHandler');
-  const next = key === undefined ? undefined : (reply as unknown as Kept)[key];
-  if (key === undefined || typeof next !== 'object') return;
+  const next = keptBy(reply, NEXT_HANDLER);
+  if (typeof next !== 'object') return;
   const handler = Object.create(next) as { func?: () => void };
   handler.func = () => {
     reply.hijack();
     bypass();
   };
-  (reply as unknown as Kept)[key] = handler;
+  keep(reply, NEXT_HANDLER, handler);
 }
+
+const NEXT_HANDLER = 'fastify.reply.nextErrorHandler';
 
 /** Trailers belong to the failed answer, and a message that has them may not state its length. */
 function dropTrailers(reply: FastifyReply): void {
-  const key = keyOf(reply, 'fastify.reply.trailers');
-  if (key !== undefined) (reply as unknown as Kept)[key] = null;
-}
-
-/** What Fastify keeps on its requests and replies under symbols of its own. */
-type Kept = Record<symbol, object | null | undefined>;
-
-/** The symbols are private to each copy of Fastify; a process rarely has two. */
-const keys = new Map<string, symbol>();
-
-function keyOf(owner: object, description: string): symbol | undefined {
-  let key = keys.get(description);
-  if (key !== undefined && key in owner) return key;
-  key = Object.getOwnPropertySymbols(owner).find((symbol) => symbol.description === description);
-  if (key !== undefined) keys.set(description, key);
-  return key;
-}
-
-function keptBy(owner: object, description: string): object | null | undefined {
-  const key = keyOf(owner, description);
-  return key === undefined ? undefined : (owner as Kept)[key];
+  keep(reply, 'fastify.reply.trailers', null);
 }
 
 /** After the first byte Fastify closes the connection by itself, and tells no error handler. */

@@ -12,6 +12,7 @@ import {
 } from '../src/index.ts';
 import { answer, factsFromNode, sendReply, watchBody, type FactsReader } from '../src/http/index.ts';
 import { enterStep, findTrail, resumeStep } from '../src/http/trail.ts';
+import { pathOf } from './path/koa.ts';
 import { recordSteps } from './trail/koa.ts';
 
 declare module 'koa' {
@@ -46,6 +47,7 @@ interface Attended extends KoaContext {
   [ANSWERED]?: boolean;
   _matchedRoute?: unknown;
   mountPath?: unknown;
+  request?: object;
   response?: { _explicitNullBody?: boolean };
 }
 
@@ -54,6 +56,7 @@ const ANSWERED = Symbol('faultline.answered');
 
 const reader: FactsReader<Attended> = {
   url: (ctx) => ctx.originalUrl,
+  path: pathOf,
   route: ({ _matchedRoute: route }) => (typeof route === 'string' ? route : undefined),
   mount: ({ mountPath }) => (typeof mountPath === 'string' ? mountPath : undefined),
 };

@@ -3,6 +3,7 @@
 import { FaultlineError, show } from './codes.ts';
 import { isForwardable, isKept } from './http/headers.ts';
 import { isErrorStatus, isHeaderName } from './http/syntax.ts';
+import { isRecord } from './is-record.ts';
 import { nearest } from './near.ts';
 import { checkDetailOptions } from './detail/options.ts';
 import { PRESETS } from './renderers/presets/index.ts';
@@ -54,14 +55,26 @@ export function checkFaultlineOptions(options: unknown): asserts options is Faul
   try {
     if (!isRecord(options)) throw invalid('options', 'an object', options);
     checkMembers(options, '');
-    const { correlation } = options;
+    // What is inherited is no option.
+    const own = Object.assign(Object.create(null) as typeof options, options);
+    const { correlation, detail, redact } = own;
     if (isRecord(correlation)) checkMembers(correlation, 'correlation.');
-    if (Object.hasOwn(options, 'detail')) checkDetailOptions(options['detail']);
-    checkRedactOptions(options['redact']);
+    checkDetailOptions(detail);
+    checkRedactOptions(redact);
+    checkWatch(own);
   } catch (error) {
     // A getter or a Proxy may throw anything.
     throw error instanceof FaultlineError ? error : invalid('options', 'an object that can be read', options);
   }
+}
+
+/** Objects have nothing to look at. */
+function checkWatch({ watch, config, serverErrors }: Record<string, unknown>): void {
+  if (watch !== true || typeof config === 'string' || typeof serverErrors === 'string') return;
+  throw new FaultlineError(
+    'FLT_OPTION_INVALID',
+    'Option "watch" of createFaultline is true, but there is no file to watch; give "config" or "serverErrors" as the path of one, or leave "watch" out.',
+  );
 }
 
 function checkMembers(members: Record<string, unknown>, prefix: string): void {
@@ -90,10 +103,6 @@ function oneOf(...values: readonly string[]): Check {
     expected: values.map((value) => `"${value}"`).join(' or '),
     ok: (value) => values.includes(value as string),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function quoted(name: string): string {

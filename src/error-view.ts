@@ -1,5 +1,6 @@
 /** The guarded look at a thrown value that all stages share. */
 
+import { isInherited, readFrom } from './inherited.ts';
 import type { ErrorView } from './model.ts';
 import { ignoreRejection } from './rejection.ts';
 
@@ -31,31 +32,32 @@ class View implements ErrorView {
     if (typeof value === 'string') this.message = value;
     if (!isReadable(value)) return;
     ignoreRejection(value);
+    const source = sourceOf(value);
     // One guard a property: what a hostile one throws must not hide the others.
     try {
-      const { message } = value;
+      const { message } = source;
       if (typeof message === 'string') this.message = message;
     } catch {}
     try {
-      this.#name = value['name'];
+      this.#name = source['name'];
     } catch {}
     try {
-      this.#code = value['code'];
+      this.#code = source['code'];
     } catch {}
     try {
-      this.#type = value['type'];
+      this.#type = source['type'];
     } catch {}
     try {
-      this.#cause = value['cause'];
+      this.#cause = source['cause'];
     } catch {}
     try {
-      this.#status = value['status'];
+      this.#status = source['status'];
     } catch {}
     try {
-      this.#statusCode = value['statusCode'];
+      this.#statusCode = source['statusCode'];
     } catch {}
     try {
-      this.#expose = value['expose'];
+      this.#expose = source['expose'];
     } catch {}
   }
 
@@ -92,6 +94,7 @@ class View implements ErrorView {
     let found: unknown;
     try {
       found = value[key];
+      if (found !== undefined && isInherited(value, key)) found = undefined;
     } catch {
       found = undefined;
     }
@@ -99,6 +102,41 @@ class View implements ErrorView {
     return found;
   }
 }
+
+/** The properties that are fields of a view. */
+const FIELDS = ['message', 'name', 'code', 'type', 'cause', 'status', 'statusCode', 'expose'] as const;
+
+type Source = { readonly [Key in (typeof FIELDS)[number]]?: unknown };
+
+/** What the fields are read from: the value itself, unless it may inherit some of them from where nothing should be. */
+function sourceOf(value: object): Source {
+  try {
+    if (value instanceof Object && !isPolluted()) return value;
+  } catch {}
+  const own = Object.create(null) as Record<string, unknown>;
+  for (const key of FIELDS) {
+    try {
+      own[key] = readFrom(value, key);
+    } catch {}
+  }
+  return own;
+}
+
+/** Written out, so that the engine caches each look-up: all of them cost some 5 ns. */
+function isPolluted(): boolean {
+  return (
+    'message' in ROOT ||
+    'name' in ROOT ||
+    'code' in ROOT ||
+    'type' in ROOT ||
+    'cause' in ROOT ||
+    'status' in ROOT ||
+    'statusCode' in ROOT ||
+    'expose' in ROOT
+  );
+}
+
+const ROOT = Object.prototype;
 
 function isReadable(value: unknown): value is Record<PropertyKey, unknown> {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';

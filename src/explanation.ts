@@ -7,7 +7,7 @@ import { resolve, type Resolution } from './resolve.ts';
 import type { Place } from './config/place.ts';
 import type { CompiledPolicy } from './config/compile.ts';
 import type { Plan, Reply, RequestFacts } from './model.ts';
-import type { ErrorFacts, Named } from './policy.ts';
+import type { ConsideredLanguage, ErrorFacts, Named } from './policy.ts';
 
 export interface Explanation {
   /** What the error is before any overlay, and who knew it. */
@@ -18,10 +18,14 @@ export interface Explanation {
   readonly considered: readonly Considered[];
   /** Of the texts, when a translation was chosen. */
   readonly language: string | undefined;
+  /** Every language that the configuration has: first those that the client wants, the most wanted first. */
+  readonly languages: readonly ConsideredLanguage[];
   /** What is sent. */
   readonly reply: Reply;
   readonly correlationId: string;
-  /** Why the answer is not the one that was decided, and whatever else was found on the way. */
+  /** Why the generic answer of the status is sent in place of what was decided; `undefined`: it is not. */
+  readonly replaced: string | undefined;
+  /** The same, and whatever else was found on the way. */
   readonly notes: readonly string[];
 }
 
@@ -33,18 +37,37 @@ export function explain(
   policy: CompiledPolicy | undefined,
 ): Explanation {
   const resolution = resolve(thrown, facts, plan);
-  const { decided, reply, correlationId, replaced } = resolution;
+  const { decided, reply, correlationId, isGeneric } = resolution;
+  const { status, format } = reply;
   const error = errorOf(resolution);
   const place = policy?.placeOf(facts) ?? NOWHERE;
+  const replaced = isGeneric ? resolution.replaced : undefined;
+  const translation = decided?.selection?.translation;
   return {
     error,
     api: place.api,
-    considered: considerSources(place, error, facts, reply.format),
-    language: decided?.selection?.translation?.language,
+    considered: considerSources(place, { error, facts, status, format, replaced }),
+    language: replaced === undefined ? translation?.language : undefined,
+    languages: languagesOf(resolution, facts, replaced),
     reply,
     correlationId,
-    notes: [...(decided?.notes ?? []), ...(replaced === undefined ? [] : [replaced])],
+    replaced,
+    notes: [...(decided?.notes ?? []), ...(resolution.replaced === undefined ? [] : [resolution.replaced])],
   };
+}
+
+function languagesOf(
+  { decided }: Resolution,
+  facts: RequestFacts,
+  replaced: string | undefined,
+): readonly ConsideredLanguage[] {
+  const languages = decided?.selection?.translation?.consider(decided.code, facts) ?? [];
+  if (replaced === undefined) return languages;
+  return languages.map((considered) => {
+    const { language, pointer, verdict } = considered;
+    if (verdict === 'not used') return considered;
+    return { language, pointer, verdict: 'not used', why: `replaced: ${replaced}` };
+  });
 }
 
 const NOWHERE: Place = { api: undefined, scopes: [], formats: undefined, settled: new Map() };

@@ -12,6 +12,7 @@ import { compilePlan, ownMembers, type Live } from './plan.ts';
 import { createProcessErrors } from './process/process-errors.ts';
 import { createDefaultStatusWarning } from './record/default-status.ts';
 import { FLUSH_TIMEOUT } from './record/flush.ts';
+import { createMissingTrailWarning } from './record/missing-trail.ts';
 import { createSink } from './record/sink.ts';
 import { tell } from './record/tell.ts';
 import { createRedactor } from './redact/index.ts';
@@ -39,7 +40,8 @@ export interface Faultline {
   explain(thrown: unknown, facts: RequestFacts): Explanation;
   /**
    * Loads the configuration again - or another one in its place - beside the requests that are served. Answers follow
-   * the new one as soon as all of it was checked and compiled.
+   * the new one as soon as all of it was checked and compiled. An object of more than 2,000 values is read in slices:
+   * leave it as it is until the promise settles.
    * @throws ConfigError (as a rejection) naming everything that is wrong; what was in force stays so
    */
   reload(config?: string | Config): Promise<void>;
@@ -99,7 +101,8 @@ export function createFaultline(given: FaultlineOptions = {}): Faultline {
   declareMode(plan.mode);
   for (const warning of detail.warnings) tell(plan.logger, 'warn', warning);
   const context = plan.correlation.async ? createAsyncContext() : undefined;
-  const warnOnce = createDefaultStatusWarning(plan, options.defaultStatus !== undefined);
+  const warnOfStatus = createDefaultStatusWarning(plan, options.defaultStatus !== undefined);
+  const warnOfTrail = createMissingTrailWarning(plan);
   const correlationId = (facts: RequestFacts): string => correlationIdOf(facts, plan);
   const { write, flush, close } = createSink({ logger: plan.logger, redactor });
   const processErrors = createProcessErrors({ plan, write, currentFacts: () => context?.getStore() });
@@ -116,7 +119,8 @@ export function createFaultline(given: FaultlineOptions = {}): Faultline {
       if (plan.logger !== false) {
         queueMicrotask(() => {
           write(resolution, facts);
-          warnOnce(resolution.decided, facts);
+          warnOfStatus(resolution.decided, facts);
+          warnOfTrail(resolution.decided, facts);
         });
       }
       return resolution;

@@ -4,6 +4,7 @@ export { CODES, FaultlineError, type FaultlineCode } from './codes.ts';
 export { ConfigError, type Fault as ConfigFault } from './config/config-error.ts';
 export type { ConfigStatus } from './config/live.ts';
 export type { Considered } from './config/explain.ts';
+export type { ConsideredLanguage } from './policy.ts';
 export type {
   Api,
   Condition,

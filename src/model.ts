@@ -64,6 +64,8 @@ export interface RequestFacts {
   readonly method: string;
   /** Path and query as received. */
   readonly url: string;
+  /** The path that the framework routes by, where it reads `url` in its own way; never what was rewritten. */
+  readonly path?: string | undefined;
   /** A request header by its lower-case name. */
   header(name: string): string | undefined;
   /** Address of the socket's other end. */
@@ -155,7 +157,7 @@ export interface Problem {
   readonly debug: Debug | undefined;
   /** What the `detail` options let through; `undefined` when that is nothing. */
   readonly shown: Shown | undefined;
-  /** Language of title and detail, where a translation was chosen (RFC 5646). */
+  /** Language of the detail, or else of the title, where a translation was chosen (RFC 5646). */
   readonly language: string | undefined;
   /** The body that the configuration chose; `undefined`: the negotiated format. */
   readonly body: Body | undefined;

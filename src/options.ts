@@ -36,7 +36,10 @@ export interface FaultlineOptions {
   readonly config?: string | Config;
   /** `server_error.json`: names and messages by status, as a path or an object. A missing file refuses to start. */
   readonly serverErrors?: string | object;
-  /** Load the files of `config` and `serverErrors` again when they change. Default: `false`. */
+  /**
+   * Load the files of `config` and `serverErrors` again when they change; at least one must be a path, although a reload
+   * could bring a file in later. What `fl.reload` brings is watched in its place. Default: `false`.
+   */
   readonly watch?: boolean;
   /** The shape of default bodies: a preset, or renderers of your own by `defineRenderer`. Default: `problem`. */
   readonly format?: PresetName | Renderer | readonly Renderer[];

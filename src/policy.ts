@@ -25,7 +25,19 @@ export interface TemplateContext {
   readonly now: number;
   /** What an upstream answered, where it may be shown; else empty. */
   readonly responseFromApi: string;
+  /** Of title and message, where a translation was chosen. */
+  readonly translated?: Translated | undefined;
 }
+
+/** Words in another language than the rest. */
+export interface Translated {
+  /** RFC 5646. */
+  readonly language: string;
+  readonly texts: readonly string[];
+}
+
+/** What stands in place of a reason that is not told (R51). */
+export const BLOCKED = 'message blocked';
 
 export interface Answered {
   readonly status: number;
@@ -43,7 +55,11 @@ export interface Body {
   /** How its values are escaped. */
   readonly format: Format;
   readonly contentType: string;
-  render(context: TemplateContext): string;
+  /**
+   * Ends early where it becomes longer than an answer may be.
+   * @param most characters; values that do not fit are cut, or left out. At least what the body says itself
+   */
+  render(context: TemplateContext, most?: number): string;
 }
 
 /** A compiled text, of a title, a message or a header's value. Never throws. */
@@ -68,12 +84,25 @@ export interface Source {
   readonly status: number | undefined;
 }
 
-/** A code's texts in one language. */
+/** A code's texts in the language that the client wants. */
 export interface TranslatedText {
-  /** RFC 5646. */
-  readonly language: string;
+  /** RFC 5646; `undefined`: none of those that it wants has any. */
+  readonly language: string | undefined;
   readonly title: Text | undefined;
   readonly message: Text | undefined;
+  /** Why it is that language. Never throws. */
+  consider(code: string, facts: RequestFacts): readonly ConsideredLanguage[];
+}
+
+/** A language, and whether the texts are in it. */
+export interface ConsideredLanguage {
+  /** RFC 5646. */
+  readonly language: string;
+  /** JSON Pointer of its texts for the code, where it has any. */
+  readonly pointer: string | undefined;
+  readonly verdict: 'used' | 'not used';
+  /** In a few words. */
+  readonly why: string;
 }
 
 /** What the policy says about one failure. */
@@ -82,7 +111,7 @@ export interface Selection {
   readonly values: Values;
   /** `undefined`: the values are formatted by `formats`, else by the default format. */
   readonly source: Source | undefined;
-  /** In the language that the client wants; stands for default and overlaid texts alike. */
+  /** Stands for default and overlaid texts alike; `undefined`: the policy has no other language. */
   readonly translation?: TranslatedText | undefined;
   /** The bodies of the nearest level that has one for a format. */
   readonly formats: Readonly<Partial<Record<Format, Body>>> | undefined;

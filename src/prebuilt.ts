@@ -56,6 +56,7 @@ export function lastResort(status: number, format: Format, correlationId: string
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     [plan.correlation.header]: correlationId,
+    ...(plan.vary !== undefined && { vary: plan.vary }),
     ...renderer.headers,
     ...requiredHeaders(status),
   };

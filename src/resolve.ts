@@ -16,6 +16,8 @@ export interface Resolution {
   readonly decided: Decided | undefined;
   /** Why the answer is not the one that was decided: a refusal by `verify`, or a failed stage. */
   readonly replaced: string | undefined;
+  /** It was replaced by the generic answer of its status. */
+  readonly isGeneric: boolean;
 }
 
 /** What to answer. Total: any value, any facts, an answer. */
@@ -25,13 +27,22 @@ export function resolve(thrown: unknown, facts: RequestFacts, plan: Plan): Resol
     const captured = capture({ thrown, facts }, plan);
     decided = decide(classify(captured, plan), plan);
     const problem = disclose(decided, plan);
-    const { reply, refused } = verify({ reply: render(problem, plan), problem, captured }, plan);
+    const { reply: draft, note } = render(problem, plan);
+    const { reply, refused } = verify({ reply: draft, problem, captured }, plan);
     const replaced = refused ?? plan.failureOf(problem);
-    return { reply, correlationId: captured.correlationId, decided, replaced };
+    if (note !== undefined) decided = { ...decided, notes: [...decided.notes, note] };
+    return {
+      reply,
+      correlationId: captured.correlationId,
+      decided,
+      replaced,
+      isGeneric: refused !== undefined,
+    };
   } catch (failure) {
     const correlationId = lastResortId(decided?.classified.captured.correlationId);
     const reply = lastResort(500, formatFor(facts, plan), correlationId, plan);
-    return { reply, correlationId, decided, replaced: `a stage failed: ${nameOf(failure)}` };
+    const replaced = `a stage failed: ${nameOf(failure)}`;
+    return { reply, correlationId, decided, replaced, isGeneric: true };
   }
 }
 

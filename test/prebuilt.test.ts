@@ -39,6 +39,7 @@ describe('R34 answers that were there before anything failed', () => {
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'x-reference': ID,
+        vary: 'Accept',
         ...renderers[format].headers,
         ...REQUIRED[status],
       },

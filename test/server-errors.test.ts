@@ -1,6 +1,6 @@
 /** What `server_error.json` does to answers, seen from outside. */
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BusinessException, createFaultline, UnavailableException, type Reply } from 'faultline';
 import { factsWith } from './pipeline/facts.ts';

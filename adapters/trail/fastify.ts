@@ -6,6 +6,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { RequestFacts } from '../../src/index.ts';
 import { ANONYMOUS, beginTrail, enterStep, nameOf, resumeStep } from '../../src/http/trail.ts';
+import { isOwnHook, ownHook } from './own-hook.ts';
 
 type FactsOf = (request: FastifyRequest) => RequestFacts;
 type Hook = (...exchange: never[]) => unknown;
@@ -23,32 +24,28 @@ const PHASES = [
   ['onSend', undefined],
 ] as const;
 
-/** The hook that begins the trail; the adapter registers it under this name. */
-export const BEGIN = 'faultlineTrail';
-
-/** The adapter's own hooks are no steps of the application. */
-const OWN = /^faultline[A-Z]/;
-
 const routes = new WeakSet<object>();
 const recorded = new WeakSet<Hook>();
+const lasts = new WeakSet<Hook>();
 
-/** Begins the trail of a request, by a hook of the first phase. */
+/** Begins the trail of a request, by the adapter's hook `begin` of the first phase. */
 export function recordSteps(
   request: FastifyRequest,
   contexts: readonly (object | null | undefined)[],
   factsOf: FactsOf,
+  begin: object,
 ): void {
   const isNew = contexts.map(
     (context) => context != null && recordRoute(context as RouteContext, factsOf),
   )[0];
-  if (isNew === true) enterPassed(contexts[0] as RouteContext, factsOf(request));
+  if (isNew === true) enterPassed(contexts[0] as RouteContext, factsOf(request), begin);
 }
 
 /** Hooks that were registered before the adapter have run by the time the first request is seen. */
-function enterPassed({ onRequest }: RouteContext, facts: RequestFacts): void {
-  const names = (onRequest ?? []).map(nameOf);
-  for (const name of names.slice(0, Math.max(0, names.indexOf(BEGIN)))) {
-    enterStep(beginTrail(facts), `onRequest ${name ?? ANONYMOUS}`);
+function enterPassed({ onRequest }: RouteContext, facts: RequestFacts, begin: object): void {
+  const hooks: readonly object[] = onRequest ?? [];
+  for (const hook of hooks.slice(0, Math.max(0, hooks.indexOf(begin)))) {
+    enterStep(beginTrail(facts), `onRequest ${nameOf(hook) ?? ANONYMOUS}`);
   }
 }
 
@@ -77,22 +74,23 @@ function recordHooks(
 ): void {
   const hooks = context[phase] ?? [];
   for (const [index, hook] of hooks.entries()) {
+    if (isOwnHook(hook)) continue;
     const name = nameOf(hook) ?? ANONYMOUS;
-    if (!OWN.test(name)) hooks[index] = recording(hook, () => `${phase} ${name}`, factsOf);
+    hooks[index] = recording(hook, () => `${phase} ${name}`, factsOf);
   }
-  if (afterwards === undefined || hooks.some((hook) => nameOf(hook) === LAST)) return;
+  if (afterwards === undefined || hooks.some((hook) => lasts.has(hook))) return;
   hooks.push(lastOf(afterwards, factsOf));
   context[phase] = hooks;
 }
 
-const LAST = 'faultlineLast';
-
 /** A hook that ends a phase: what fails next is Fastify's own work. */
 function lastOf(afterwards: string, factsOf: FactsOf): Hook {
-  return function faultlineLast(request: FastifyRequest, ...more: unknown[]): void {
+  const last = ownHook(function faultlineLast(request: FastifyRequest, ...more: unknown[]): void {
     resumeStep(beginTrail(factsOf(request)), afterwards);
     (more.at(-1) as () => void)();
-  };
+  });
+  lasts.add(last);
+  return last;
 }
 
 /** A Proxy, because names and numbers of parameters mean something to Fastify. */

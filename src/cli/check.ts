@@ -17,8 +17,8 @@ export const check: Command = {
   description:
     'Checks a configuration, server_error.json, or both, as the application would at its start, and tells all of ' +
     'what is wrong at once. Of a valid one it tells what was probably not meant so: rules and templates that never ' +
-    'answer, apis and routes without requests, rules with the same order, phrases that differ from the standard, ' +
-    'most with an example of a failure that shows it.',
+    'answer, apis and routes without requests, rules with the same order, variables that are not set, phrases that ' +
+    'differ from the standard, most with an example of a failure that shows it.',
   options: {
     'server-errors': { value: 'FILE', help: 'The server_error.json that is used with it.' },
     strict: { help: 'Exit with 2 when there are warnings.' },

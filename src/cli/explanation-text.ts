@@ -2,6 +2,7 @@
 
 import { phraseOf } from '../http/index.ts';
 import { pad, widest, wrap } from './layout.ts';
+import { listed } from './listed.ts';
 import { printable, printableLines, widthOf } from './printable.ts';
 import { styleFor, type Style } from './style.ts';
 import type { Considered, Explanation, RequestFacts } from '../index.ts';
@@ -18,20 +19,21 @@ export function explanationText({ explanation, facts, values }: Explained, io: I
   const style = styleFor(io);
   const sections = [
     failure(explanation, facts, style),
-    section('Considered, in this order', sources(explanation.considered, io.columns, style), style),
-    section('Values', overlaid(values, style), style),
-    ...notes(explanation, style),
+    section('Considered, in this order', sources(explanation, io.columns, style), style),
+    ...optional('Languages', languages(explanation, io.columns, style), style),
+    section('Values', overlaid(values, io.columns, style), style),
+    ...optional('Notes', notes(explanation, io.columns), style),
     section('Answer', answer(explanation, style), style),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function notes({ notes: found, language }: Explanation, style: Style): readonly (readonly string[])[] {
-  const all = [
-    ...found,
-    ...(language === undefined ? [] : [`the texts are those of the locale ${language}`]),
-  ];
-  return all.length === 0 ? [] : [section('Notes', all.map(printable), style)];
+function notes({ notes: all }: Explanation, columns: number | undefined): readonly string[] {
+  return all.map((note) => wrap(printable(note), columns, 2));
+}
+
+function optional(title: string, lines: readonly string[], style: Style): readonly (readonly string[])[] {
+  return lines.length === 0 ? [] : [section(title, lines, style)];
 }
 
 function section(title: string, lines: readonly string[], { strong }: Style): readonly string[] {
@@ -51,57 +53,66 @@ function failure(
   ];
 }
 
-const USED = 'used';
+function sources({ considered }: Explanation, columns: number | undefined, style: Style): readonly string[] {
+  const rows = considered.map((source) => ({
+    used: source.verdict === 'used',
+    before: String(source.priority),
+    name: whatOf(source),
+    behind: source.level,
+    pointer: printable(source.pointer),
+    why: printable(source.why),
+  }));
+  return listed(rows, columns, style);
+}
 
-/** One line each, or two where the reason does not fit beside it. */
-function sources(
-  considered: readonly Considered[],
+function languages(
+  { languages: considered }: Explanation,
   columns: number | undefined,
   style: Style,
 ): readonly string[] {
-  const rows = considered.map((source) => ({
-    used: source.verdict === 'used',
-    cells: [String(source.priority), whatOf(source), source.level, printable(source.pointer)],
-    why: printable(source.why),
+  const rows = considered.map(({ language, pointer = '', verdict, why }) => ({
+    used: verdict === 'used',
+    name: printable(language),
+    pointer: printable(pointer),
+    why: printable(why),
   }));
-  const widths = [0, 1, 2, 3].map((column) => widest(rows.map(({ cells }) => cells[column]!)));
-  const before = 2 + USED.length + widths.reduce((sum, width) => sum + width + 2, 2);
-  const fits = rows.every(({ why }) => before + widthOf(why) <= (columns ?? Number.POSITIVE_INFINITY));
-  return rows.flatMap(({ used, cells, why }) => {
-    const mark = used ? style.good(USED) : ' '.repeat(USED.length);
-    const [priority, what, level, pointer] = cells.map((cell, column) => pad(cell, widths[column]!));
-    const named = used ? style.strong(what!) : what!;
-    const place = `${style.faint(priority!)}  ${named}  ${level}  `;
-    if (fits) return [`${mark}  ${place}${style.place(pointer!)}  ${style.faint(why)}`.trimEnd()];
-    const indent = USED.length + 5;
-    // All of it is indented by two more.
-    const reason = wrap(why, columns, indent + 2);
-    return [
-      `${mark}  ${place}${style.place(cells[3]!)}`.trimEnd(),
-      `${' '.repeat(indent)}${style.faint(reason)}`,
-    ];
-  });
+  return listed(rows, columns, style);
 }
 
 function whatOf({ what, name }: Considered): string {
   return name === undefined ? what : printable(`${what} ${JSON.stringify(name)}`);
 }
 
-function overlaid(values: readonly Overlaid[], { faint, place }: Style): readonly string[] {
+/** One line each, or two where one does not fit. */
+function overlaid(
+  values: readonly Overlaid[],
+  columns: number | undefined,
+  { faint, place }: Style,
+): readonly string[] {
   const rows = values.map(({ field, before, after, by }) => {
-    const isChanged = by !== '' && before !== '' && before !== after;
-    const value = printable(isChanged ? `${before} → ${after}` : after);
+    const isSame = before === after;
+    const value = printable(!isSame && before !== '' ? `${before} → ${after}` : after);
+    const nobody = isSame ? 'as it was thrown' : 'of the generic answer';
     return {
-      cells: [printable(field), value],
-      by: by === '' ? faint('as it was thrown') : place(printable(by)),
+      field: printable(field),
+      value,
+      by: by === '' ? nobody : printable(by),
+      paint: by === '' ? faint : place,
     };
   });
-  const widths = [0, 1].map((column) => widest(rows.map(({ cells }) => cells[column]!)));
+  const fields = widest(rows.map(({ field }) => field));
   // A long text would push its source out of sight.
-  widths[1] = Math.min(widths[1]!, MAX_ALIGNED);
-  return rows.map(({ cells, by }) => {
-    const [field, value] = cells.map((cell, column) => pad(cell, widths[column]!));
-    return `${field}  ${value}  ${by}`;
+  const aligned = Math.min(widest(rows.map(({ value }) => value)), MAX_ALIGNED);
+  const fits = rows.every(({ value, by }) => {
+    return (
+      fields + Math.max(widthOf(value), aligned) + widthOf(by) + 6 <= (columns ?? Number.POSITIVE_INFINITY)
+    );
+  });
+  return rows.flatMap(({ field, value, by, paint }) => {
+    const head = `${pad(field, fields)}  `;
+    if (fits) return [`${head}${pad(value, aligned)}  ${paint(by)}`];
+    // All of it is indented by two more.
+    return [`${head}${wrap(value, columns, fields + 4)}`, `${' '.repeat(fields + 2)}${paint(by)}`];
   });
 }
 

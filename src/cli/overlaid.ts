@@ -2,6 +2,7 @@
 
 import { namesOf } from '../config/pointer.ts';
 import type { ServerError } from '../config/server-errors.ts';
+import { genericCode } from '../http/status.ts';
 import type { Config, Row } from '../config/shapes.ts';
 import type { Explanation } from '../index.ts';
 
@@ -10,7 +11,7 @@ export interface Overlaid {
   /** Before any row; empty where that is the library's choice of words. */
   readonly before: string;
   readonly after: string;
-  /** The pointer of what set it; empty where nothing did. */
+  /** The pointer of what set it; empty where nothing did but the generic answer. */
   readonly by: string;
 }
 
@@ -20,19 +21,28 @@ export interface Files {
 }
 
 /** Status and code always, everything else where it is set. */
-export function valuesOf({ considered, error, reply }: Explanation, files: Files): readonly Overlaid[] {
+export function valuesOf(explanation: Explanation, files: Files): readonly Overlaid[] {
+  const { considered, languages, error, reply, replaced } = explanation;
   const used = considered.filter(({ verdict }) => verdict === 'used');
   const body = used.filter(({ priority }) => priority <= 3);
   const rows = used.filter(({ what }) => what === 'values of a row');
   const sources = [
+    // Translations stand for the texts of all rows.
+    ...languages.flatMap(({ pointer, verdict }) =>
+      pointer !== undefined && verdict === 'used' ? [{ pointer, values: dataAt(pointer, files) }] : [],
+    ),
     // The status of a body is sent whatever rows say.
     ...body.map(({ pointer }) => ({ pointer, values: { status: dataAt(pointer, files).status } })),
-    ...rows.map(({ pointer }) => ({ pointer, values: dataAt(pointer, files) })),
+    ...rows.map(({ pointer }) => {
+      const values = dataAt(pointer, files);
+      return { pointer, values: replaced === undefined ? values : { status: values.status } };
+    }),
   ];
   const own: Readonly<Record<string, string>> = { status: String(error.status), code: error.code };
+  const code = replaced === undefined ? error.code : genericCode(reply.status);
   const found = new Map<string, Overlaid>([
     ['status', { field: 'status', before: own['status']!, after: String(reply.status), by: '' }],
-    ['code', { field: 'code', before: own['code']!, after: error.code, by: '' }],
+    ['code', { field: 'code', before: own['code']!, after: code, by: '' }],
   ]);
   for (const { pointer, values } of sources) {
     for (const [field, after] of fieldsOf(values)) {

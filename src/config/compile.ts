@@ -3,10 +3,12 @@
 import type { Format, RequestFacts } from '../model.ts';
 import type { At } from '../messages/at.ts';
 import { compileFormat } from '../messages/body.ts';
-import { compilePathsInSteps, pathOf, type PathIndex } from '../rules/paths.ts';
+import { methodOf, pathFrom } from '../rules/facts.ts';
+import { createExpressions } from '../rules/expression/expressions.ts';
+import { compilePathsInSteps, type PathIndex } from '../rules/paths.ts';
 import type { ErrorFacts, Named, Policy, Report, Selection } from '../policy.ts';
 import type { CompiledScope, FormatBodies, FormatBody, Level, Place } from './place.ts';
-import { below, compileScope, isSilent } from './scope.ts';
+import { below, compileScope, isSilent, type Here } from './scope.ts';
 import { createSelector } from './select.ts';
 import type { ServerError } from './server-errors.ts';
 import { compileServerErrors } from './server-scope.ts';
@@ -35,7 +37,7 @@ export function* compilePolicy(
   { config, serverErrors, env }: Sources,
   report: Report,
 ): Generator<void, CompiledPolicy> {
-  const root: At = { pointer: '', report, env };
+  const root: Here = { pointer: '', report, env, expressions: createExpressions() };
   const mapped = compileServerErrors(serverErrors);
   const platform = yield* compileScope(config.platform ?? {}, 'platform', below(root, 'platform'));
   const outer = [platform, mapped].filter((scope) => !isSilent(scope));
@@ -76,24 +78,21 @@ function createPolicy(
   };
 }
 
-/** Facts come from a framework's objects, which may fail like anything else: then the platform decides. */
+/** Facts come from a framework's objects, which may fail like anything else: without a path the platform decides. */
 function placeIn(
   index: ApiIndex,
   apis: readonly CompiledApi[],
   facts: RequestFacts,
   everywhere: Place,
 ): Place {
-  try {
-    const path = pathOf(facts.url);
-    const { method } = facts;
-    const found = index.first(path, method);
-    const api = found < 0 ? undefined : apis[index.apiOf[found]!];
-    if (api === undefined) return everywhere;
-    const route = api.routes === undefined ? -1 : api.routes.first(path, method);
-    return api.places[route] ?? api.place;
-  } catch {
-    return everywhere;
-  }
+  const path = pathFrom(facts);
+  if (path === undefined) return everywhere;
+  const method = methodOf(facts) ?? '';
+  const found = index.first(path, method);
+  const api = found < 0 ? undefined : apis[index.apiOf[found]!];
+  if (api === undefined) return everywhere;
+  const route = api.routes === undefined ? -1 : api.routes.first(path, method);
+  return api.places[route] ?? api.place;
 }
 
 interface ApiIndex extends PathIndex {
@@ -111,7 +110,7 @@ function* indexApis(apis: readonly Api[], report: Report): Generator<void, ApiIn
 function* compileGroups(
   groups: readonly Group[],
   everywhere: Place,
-  at: At,
+  at: Here,
 ): Generator<void, ReadonlyMap<string, Place>> {
   const compiled = new Map<string, Place>();
   for (const [index, group] of groups.entries()) {
@@ -128,7 +127,7 @@ function* compileGroups(
   return compiled;
 }
 
-function* compileApi(api: Api, around: Place, at: At): Generator<void, CompiledApi> {
+function* compileApi(api: Api, around: Place, at: Here): Generator<void, CompiledApi> {
   const scope = yield* compileScope(api, 'api', at);
   const named: Named = { id: api.id, name: api.name };
   const formats = compileFormats(api.templates, 'api', around.formats, at);

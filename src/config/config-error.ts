@@ -11,22 +11,37 @@ export interface Fault {
   readonly cure: string;
   /** The line of the file where it stands, or what it is missing from; absent for objects. */
   readonly line?: number;
+  /** The file as it was named, or what stands for an object; absent where one source has all the faults. */
+  readonly source?: string;
 }
 
 /** A configuration that was refused, with everything that is wrong with it: one line of `message` each. */
 export class ConfigError extends FaultlineError {
   override readonly name: string = 'ConfigError';
-  /** In the order of the file. The first 1,000 that were found; the message has 50, and counts the rest. */
+  /** In the order of the file. The first 1,000 of each source; the message has 50, and counts the rest. */
   readonly faults: readonly Fault[];
+  /** The file as it was named, or what stands for an object. */
+  readonly source: string;
+  /** Faults of that source beside these. */
+  readonly more: number;
 
   /**
    * @param source the file as it was named, or what stands for an object
    * @param more how many there are beside these
+   * @param before what is wrong with another source, which is told first
    */
-  constructor(source: string, faults: readonly Fault[], more: number = 0) {
-    super('FLT_CONFIG_INVALID', messageOf(source, faults, more));
-    this.faults = faults;
+  constructor(source: string, faults: readonly Fault[], more: number = 0, before?: ConfigError) {
+    const own = messageOf(source, faults, more);
+    super('FLT_CONFIG_INVALID', before === undefined ? own : `${before.message}\n${own}`);
+    this.faults =
+      before === undefined ? faults : [...named(before.faults, before.source), ...named(faults, source)];
+    this.source = source;
+    this.more = more;
   }
+}
+
+function named(faults: readonly Fault[], source: string): readonly Fault[] {
+  return faults.map((fault) => ({ ...fault, source }));
 }
 
 const SHOWN = 50;

@@ -16,11 +16,15 @@ interface Open {
 
 const CURE = 'give plain data, as JSON has it';
 
+/** Values between two yields: some milliseconds, where the code has not run before. */
+const STRIDE = 2000;
+
 /**
  * The copy shares nothing with what was handed in. Each property is read once, by its descriptor; what would run code,
- * or is no data, is reported, and the copy is of no use then.
+ * or is no data, is reported, and the copy is of no use then. Yields often; what changes meanwhile is copied as it was
+ * before or after, or refused.
  */
-export function copyData(value: unknown, report: Report): unknown {
+export function* copyData(value: unknown, report: Report): Generator<void, unknown> {
   const open: Open[] = [];
   const around = new Set<object>();
   const path: string[] = [];
@@ -73,6 +77,7 @@ export function copyData(value: unknown, report: Report): unknown {
       if (inside.next < inside.keys.length) {
         if (values > MAX_VALUES) return report('', `has more than ${MAX_VALUES} values`, 'give it as a file');
         values += 1;
+        if (values % STRIDE === 0) yield;
         beginNext(inside);
       } else {
         around.delete(inside.given);

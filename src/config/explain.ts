@@ -28,34 +28,48 @@ export interface Considered {
   readonly why: string;
 }
 
+/** What was answered, and to what. */
+interface Answered {
+  readonly error: ErrorFacts;
+  readonly facts: RequestFacts;
+  readonly status: number;
+  readonly format: Format;
+  /** Why it is the generic answer of that status, with nothing but the status of what was decided. */
+  readonly replaced: string | undefined;
+}
+
 /** Everything that the place has for an error. The first `used` one of priorities 1 to 3, if any, is the body. */
-export function considerSources(
-  place: Place,
-  error: ErrorFacts,
-  facts: RequestFacts,
-  format: Format,
-): readonly Considered[] {
+export function considerSources(place: Place, answered: Answered): readonly Considered[] {
+  const { error, facts } = answered;
   const rows = place.scopes.map((scope) => ({ scope, row: rowOf(scope, error) }));
-  const bodies = markFirst([
+  const bodies = [
     ...rows.flatMap(({ scope, row }) => templateOfRow(scope, row)),
     ...place.scopes.flatMap(templateOfScope),
     ...rows.flatMap(({ scope, row }) => rulesOf(scope, row, error, facts, place.api)),
-  ]);
-  const formatted = bodies.every(({ verdict }) => verdict === 'not used');
-  return [...bodies, ...valuesOf(rows), ...formatsOf(place, format, formatted)];
+  ];
+  const chosen = bodies.find(({ holds }) => holds);
+  return [
+    ...bodies.map((candidate) => judged(candidate, chosen, answered)),
+    ...valuesOf(rows, answered),
+    ...formatsOf(place, chosen === undefined, answered),
+  ];
 }
 
 /** A candidate that says of itself only whether it could be used. */
 type Candidate = Omit<Considered, 'verdict'> & { readonly holds: boolean };
 
-function markFirst(candidates: readonly Candidate[]): readonly Considered[] {
-  const used = candidates.find(({ holds }) => holds);
-  return candidates.map((candidate) => {
-    const { holds, ...rest } = candidate;
-    if (candidate === used) return { ...rest, verdict: 'used' };
-    const shadowed = holds && used !== undefined;
-    return { ...rest, verdict: 'not used', why: shadowed ? `behind ${used.pointer}` : rest.why };
-  });
+function judged(candidate: Candidate, chosen: Candidate | undefined, { replaced }: Answered): Considered {
+  const { holds, ...rest } = candidate;
+  if (candidate === chosen) return { ...rest, ...verdictOf(rest.why, replaced) };
+  const shadowed = holds && chosen !== undefined;
+  return { ...rest, verdict: 'not used', why: shadowed ? `behind ${chosen.pointer}` : rest.why };
+}
+
+/** Of what would have been used. */
+function verdictOf(why: string, replaced: string | undefined): Pick<Considered, 'verdict' | 'why'> {
+  return replaced === undefined
+    ? { verdict: 'used', why }
+    : { verdict: 'not used', why: `replaced: ${replaced}` };
 }
 
 function templateOfRow({ level }: CompiledScope, row: CompiledRow | undefined): readonly Candidate[] {
@@ -114,7 +128,7 @@ interface Row {
 const FIELDS = ['message', 'title', 'code', 'status', 'retryable'] as const;
 
 /** A row's field is used unless a nearer row has it too, and so is each of its headers. */
-function valuesOf(rows: readonly Row[]): readonly Considered[] {
+function valuesOf(rows: readonly Row[], answered: Answered): readonly Considered[] {
   const seen = new Set<string>();
   return rows.flatMap(({ scope: { level }, row }) => {
     if (row === undefined) return [];
@@ -123,24 +137,34 @@ function valuesOf(rows: readonly Row[]): readonly Considered[] {
     if (own.length === 0) return [];
     const used = own.filter((field) => !seen.has(field));
     for (const field of own) seen.add(field);
-    const why = used.length === 0 ? 'nearer rows have all of it' : `sets ${used.join(', ')}`;
     const priority = level === 'platform' ? 5 : 4;
-    const verdict = used.length === 0 ? 'not used' : 'used';
-    return [{ priority, what: 'values of a row', level, pointer: row.pointer, verdict, why }];
+    const source = { priority, what: 'values of a row', level, pointer: row.pointer } as const;
+    if (used.length === 0)
+      return [{ ...source, verdict: 'not used', why: 'nearer rows have all of it' } as const];
+    const isStatusSent = used.includes('status') && row.status === answered.status;
+    if (answered.replaced !== undefined && isStatusSent)
+      return [{ ...source, verdict: 'used', why: 'sets status' } as const];
+    return [{ ...source, ...verdictOf(`sets ${used.join(', ')}`, answered.replaced) }];
   });
 }
 
 /** What formats the values, where no body was chosen before. */
-function formatsOf({ formats }: Place, format: Format, formatted: boolean): readonly Considered[] {
+function formatsOf(
+  { formats }: Place,
+  isFormatted: boolean,
+  { format, replaced }: Answered,
+): readonly Considered[] {
   const bodies: FormatBody[] = [];
   for (let body = formats?.[format]; body !== undefined; body = body.behind) bodies.push(body);
   const [nearest] = bodies;
   const places = bodies.map(({ level, pointer }) => ({ what: 'body of a format', level, pointer }) as const);
   return [...places, LIBRARY].map(({ what, level, pointer }) => {
-    const used = formatted && pointer === (nearest ?? LIBRARY).pointer;
-    const shadow = formatted ? `behind ${nearest?.pointer}` : 'another body was chosen';
-    const why = used ? `formats the values as ${format}` : shadow;
-    return { priority: 6, what, level, pointer, verdict: used ? 'used' : 'not used', why };
+    const isUsed = isFormatted && pointer === (nearest ?? LIBRARY).pointer;
+    const shadow = isFormatted ? `behind ${nearest?.pointer}` : 'another body was chosen';
+    const { verdict, why } = isUsed
+      ? verdictOf(`formats the values as ${format}`, replaced)
+      : ({ verdict: 'not used', why: shadow } as const);
+    return { priority: 6, what, level, pointer, verdict, why };
   });
 }
 

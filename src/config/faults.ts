@@ -7,6 +7,8 @@ import type { Report } from '../policy.ts';
 
 export interface Faults {
   readonly report: Report;
+  /** Where something was reported so far. */
+  pointers(): readonly string[];
   /** @throws ConfigError when anything was reported */
   throwIfAny(): void;
   /** The same, yielding often. */
@@ -38,6 +40,7 @@ export function createFaults(source = 'config', text?: () => JsonText): Faults {
       if (found.size < MAX_FAULTS) found.set(key, fault);
       else if (!found.has(key)) more += 1;
     },
+    pointers: () => [...found.values()].map(({ pointer }) => pointer),
     throwIfAny: () => runAtOnce(throwInSteps()),
     throwInSteps,
   };

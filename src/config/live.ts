@@ -1,7 +1,9 @@
 /** The policy that answers follow at the moment: loaded at start, replaced whole by a reload, or not at all. */
 
 import { FaultlineError } from '../codes.ts';
+import type { Logger } from '../model.ts';
 import type { Opened, PolicySources } from './open.ts';
+import { runIdle } from './idle.ts';
 import { openPolicy } from './policy-code.ts';
 import { runAtOnce, runInSlices } from '../slices.ts';
 import { watchFiles } from './watch.ts';
@@ -24,12 +26,12 @@ export interface LivePolicy {
   readonly policy: CompiledPolicy | undefined;
   readonly status: ConfigStatus;
   /**
-   * Loads the sources again, or `config` in place of the present one: objects as they are at this moment, files as they
-   * are when their turn comes, and the rest a slice a turn. Rejects, and leaves everything as it is, when anything is
-   * wrong.
+   * Loads the sources again, or `config` in place of the present one: files as they are when their turn comes, the rest
+   * a slice a turn. An object of up to 2,000 values is read as it is at this moment; what of a larger one changes before
+   * the promise settles may be read or not. Rejects, and leaves everything as it is, when anything is wrong.
    */
   reload(config?: string | object): Promise<void>;
-  /** Stops watching. */
+  /** Stops watching, and looking for what was probably not meant so. */
   close(): void;
 }
 
@@ -41,6 +43,8 @@ export interface LiveOptions extends PolicySources {
   /** Milliseconds between two looks at the files. Default: 1000. */
   readonly interval?: number | undefined;
   now(): number;
+  /** What `tell` hands over to, as far as it is known. */
+  readonly logger?: Logger | false | undefined;
 }
 
 /** @throws ConfigError when anything is wrong with a source */
@@ -51,9 +55,10 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
   // One after the other: the last one that was asked for is the one that stays.
   let last: Promise<unknown> = Promise.resolve();
   let unwatch = watch(sources);
-  let opened = openNow();
-  let status = statusOf(opened, 0);
-  warn(opened);
+  let stopAnalysis: (() => void) | undefined;
+  let policy: CompiledPolicy | undefined;
+  let status: ConfigStatus;
+  putInForce(openNow(), 0);
 
   function openNow(): Opened {
     try {
@@ -64,16 +69,23 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
     }
   }
 
-  function statusOf({ files }: Opened, reloads: number): ConfigStatus {
-    return { files, loadedAt: moment(), reloads };
+  function putInForce({ files, warnings, analysis, ...opened }: Opened, reloads: number): void {
+    ({ policy } = opened);
+    status = { files, loadedAt: moment(), reloads };
+    for (const warning of warnings) tell('warn', warning);
+    stopAnalysis?.();
+    if (closed || analysis === undefined || !showsWarnings(options.logger)) return;
+    stopAnalysis = runIdle(
+      analysis,
+      (line) => tell('warn', line),
+      (end) => {
+        if (end !== 'done') tell('info', UNFINISHED[end]);
+      },
+    );
   }
 
   function moment(): string {
     return new Date(options.now()).toISOString();
-  }
-
-  function warn({ warnings }: Opened): void {
-    for (const warning of warnings) tell('warn', warning);
   }
 
   /** Before files are read: what changes meanwhile must not be missed. */
@@ -96,6 +108,7 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
 
   async function load(next: PolicySources, work: () => Generator<void, Opened>): Promise<void> {
     const unwatchNext = watch(next);
+    let opened: Opened;
     try {
       opened = await runInSlices(work());
     } catch (error) {
@@ -106,11 +119,10 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
       throw error;
     }
     sources = next;
-    status = statusOf(opened, status.reloads + 1);
     unwatch();
     unwatch = unwatchNext;
     if (closed) unwatch();
-    warn(opened);
+    putInForce(opened, status.reloads + 1);
     tell('info', 'The configuration was loaded again.');
   }
 
@@ -133,7 +145,7 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
 
   return {
     get policy() {
-      return opened.policy;
+      return policy;
     },
     get status() {
       return status;
@@ -142,8 +154,25 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
     close() {
       closed = true;
       unwatch();
+      stopAnalysis?.();
     },
   };
+}
+
+const UNFINISHED = {
+  failed: 'The configuration could not be looked through for what was probably not meant so.',
+  'too long':
+    'The configuration is too large to be looked through here for what was probably not meant so; run `faultline check`.',
+} as const;
+
+/** Where it is not known, it does. */
+function showsWarnings(logger: LiveOptions['logger']): boolean {
+  if (logger === false) return false;
+  try {
+    return logger?.isLevelEnabled?.('warn') !== false;
+  } catch {
+    return true;
+  }
 }
 
 /** Paths are resolved when they are named: the working directory may be another one at the next reload. */
@@ -165,7 +194,7 @@ function resolved(source: unknown): string | undefined {
   }
 }
 
-/** Objects are copied now; what hinders that is thrown when the work is asked for. */
+/** Objects begin to be copied now; what hinders that is thrown when the work is asked for. */
 function begun(sources: PolicySources): () => Generator<void, Opened> {
   try {
     const work = open(sources);
@@ -188,4 +217,4 @@ function* nothing(): Generator<void, Opened> {
   return NOTHING;
 }
 
-const NOTHING: Opened = Object.freeze({ policy: undefined, warnings: [], files: [] });
+const NOTHING: Opened = Object.freeze({ policy: undefined, warnings: [], files: [], analysis: undefined });

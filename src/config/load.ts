@@ -1,6 +1,8 @@
 /** The configuration, from a file or an object. */
 
+import { lostIn, type Lost } from './lost.ts';
 import { checkShape } from './shape.ts';
+import { soundOf } from './sound.ts';
 import { runAtOnce } from '../slices.ts';
 import { takeSource, type Reading } from './source.ts';
 import type { Faults } from './faults.ts';
@@ -15,8 +17,14 @@ export interface Loaded {
   readonly faults: Faults;
 }
 
+/** Of a configuration that may have faults: they were reported, and what they are about is not in `config`. */
+export interface Looked extends Loaded {
+  readonly name: string;
+  readonly lost: Lost;
+}
+
 /**
- * Yields often, but for reading a file and `JSON.parse`; see `runAtOnce` and `runInSlices`.
+ * Yields often, but for reading a file; see `runAtOnce` and `runInSlices`.
  * @throws ConfigError naming everything that hinders reading it, or that is wrong with its shape
  * @throws FaultlineError on a runtime that cannot load what this needs
  */
@@ -25,6 +33,22 @@ export function* readConfig(reading: Reading): Generator<void, Loaded> {
   yield* checkShape(data, faults.report);
   yield* faults.throwInSteps();
   return { config: data as Config, file, faults };
+}
+
+/**
+ * The same, so that whatever else is wrong can be told beside the shape.
+ * @throws ConfigError for what cannot be read at all
+ */
+export function* lookInto(reading: Reading): Generator<void, Looked> {
+  const { name, data, file, faults } = yield* reading;
+  const unread = faults.pointers();
+  const broken = unread.filter((pointer) => pointer.endsWith('/__proto__'));
+  yield* checkShape(data, (pointer, problem, cure) => {
+    broken.push(pointer);
+    faults.report(pointer, problem, cure);
+  });
+  const config = broken.length === 0 ? (data as Config) : yield* soundOf(data, broken);
+  return { name, config, file, faults, lost: lostIn(config, [...unread, ...broken]) };
 }
 
 /**

@@ -1,18 +1,26 @@
 /** From the sources of a configuration to the policy that answers follow. */
 
+import { toldOf } from './analysis/told.ts';
+import type { Warning } from './analysis/warning.ts';
 import { compilePolicy, type CompiledPolicy } from './compile.ts';
+import { ConfigError } from './config-error.ts';
+import { ANY_VARIABLE, environmentOf, type Variables } from './environment.ts';
 import { createFaults } from './faults.ts';
-import { readConfig, type Loaded } from './load.ts';
+import { lookInto, type Looked } from './load.ts';
+import { NOTHING_LOST } from './lost.ts';
 import { checkReferencesInSteps } from './references.ts';
-import { readServerErrors } from './server-errors.ts';
+import { readServerErrors, type ServerErrors } from './server-errors.ts';
 import type { Config } from './shapes.ts';
 import { takeSource, type Reading } from './source.ts';
+import type { Report } from '../policy.ts';
 
 export interface PolicySources {
   readonly config?: string | object | undefined;
   readonly serverErrors?: string | object | undefined;
   /** Absolute paths of those two that are paths; by default they lead from the working directory. */
   readonly files?: { readonly config?: string | undefined; readonly serverErrors?: string | undefined };
+  /** Default: those of the process. */
+  readonly variables?: Variables | undefined;
 }
 
 export interface Opened {
@@ -21,40 +29,110 @@ export interface Opened {
   readonly warnings: readonly string[];
   /** Absolute paths of what was read. */
   readonly files: readonly string[];
+  /** Finds more of that: lines, and pauses. It holds the whole configuration; absent where there is none. */
+  readonly analysis: (() => Generator<string | undefined, void>) | undefined;
 }
 
-/** Objects are copied before this returns; the rest is done in steps: see `runAtOnce` and `runInSlices`. */
-export function openPolicy({ config, serverErrors, files = {} }: PolicySources): Generator<void, Opened> {
-  return openTaken(
-    config === undefined ? undefined : takeSource(config, 'config', files.config),
-    serverErrors === undefined ? undefined : takeSource(serverErrors, 'serverErrors', files.serverErrors),
-  );
+/** What was opened, with what it was made of. */
+export interface Made {
+  readonly policy: CompiledPolicy;
+  readonly config: Config;
+  readonly mapped: ServerErrors | undefined;
+  /** What the process lacks. */
+  readonly unset: readonly Warning[];
+  readonly name: string;
+  /** Absolute path; `undefined` for an object. */
+  readonly file: string | undefined;
+}
+
+/** Objects of up to 2,000 values are copied before this returns; the rest is done in steps: see `runAtOnce` and `runInSlices`. */
+export function openPolicy(sources: PolicySources): Generator<void, Opened> {
+  return opening(makePolicy(sources));
 }
 
 /**
- * Yields often.
- * @throws ConfigError naming everything that is wrong with the first source that has any fault
+ * The same. The work yields often.
+ * @throws ConfigError naming everything that is wrong with both sources, when the work is done
  * @throws FaultlineError on a runtime that cannot load what this needs
  */
-function* openTaken(source: Reading | undefined, serverErrors: Reading | undefined): Generator<void, Opened> {
-  const mapped = serverErrors === undefined ? undefined : yield* readServerErrors(serverErrors);
+export function makePolicy({
+  config,
+  serverErrors,
+  files = {},
+  variables,
+}: PolicySources): Generator<void, Made> {
+  return makeTaken(
+    config === undefined ? undefined : takeSource(config, 'config', files.config),
+    serverErrors === undefined ? undefined : takeSource(serverErrors, 'serverErrors', files.serverErrors),
+    variables,
+  );
+}
+
+function* opening(work: Generator<void, Made>): Generator<void, Opened> {
+  const { policy, config, mapped, unset, name, file } = yield* work;
+  return {
+    policy,
+    warnings: [
+      ...(mapped?.warnings ?? []),
+      ...unset.map(({ pointer, message }) => `${name} ${pointer}: ${message}`),
+    ],
+    files: [file, mapped?.file].filter((path) => path !== undefined),
+    analysis: () => toldOf(config, policy, name, file !== undefined),
+  };
+}
+
+function* makeTaken(
+  source: Reading | undefined,
+  serverErrors: Reading | undefined,
+  variables: Variables | undefined,
+): Generator<void, Made> {
+  const mapped = serverErrors === undefined ? undefined : yield* refusalOr(readServerErrors(serverErrors));
   yield;
-  const { config, file, faults } = source === undefined ? empty() : yield* readConfig(source);
+  const made = yield* refusalOr(compileSource(source, mapped, variables ?? globalThis.process?.env ?? {}));
+  const isRefused = mapped instanceof ConfigError;
+  if (made instanceof ConfigError)
+    throw isRefused ? new ConfigError(made.source, made.faults, made.more, mapped) : made;
+  if (isRefused) throw mapped;
+  return { ...made, mapped };
+}
+
+/** What is wrong with one source must not hide what is wrong with another. */
+function* refusalOr<T>(work: Generator<void, T>): Generator<void, T | ConfigError> {
+  try {
+    return yield* work;
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}
+
+/** @param mapped the other source, which may have been refused */
+function* compileSource(
+  source: Reading | undefined,
+  mapped: ServerErrors | ConfigError | undefined,
+  variables: Variables,
+): Generator<void, Omit<Made, 'mapped'>> {
+  const { name, config, file, faults, lost } = source === undefined ? empty() : yield* lookInto(source);
   yield;
-  yield* checkReferencesInSteps(config, faults.report);
-  const sources = { config, serverErrors: mapped?.errors ?? [], env: environment(config) };
-  const policy = yield* compilePolicy(sources, faults.report);
+  yield* checkReferencesInSteps(config, faults.report, lost);
+  const isRefused = mapped instanceof ConfigError;
+  const serverErrors = mapped === undefined || isRefused ? [] : mapped.errors;
+  const { values, warnings: unset } = environmentOf(config, variables);
+  const sources = { config, serverErrors, env: lost.env ? ANY_VARIABLE : values };
+  const report = lost.texts || isRefused ? butOriginals(faults.report) : faults.report;
+  const policy = yield* compilePolicy(sources, report);
   yield* faults.throwInSteps();
-  const files = [file, mapped?.file].filter((path) => path !== undefined);
-  return { policy, warnings: mapped?.warnings ?? [], files };
+  return { policy, config, unset, name, file };
 }
 
-function empty(): Loaded {
-  return { config: {}, file: undefined, faults: createFaults() };
+function empty(): Looked {
+  return { name: 'config', config: {}, file: undefined, faults: createFaults(), lost: NOTHING_LOST };
 }
 
-/** As it is when the configuration is loaded; a variable that is missing is empty. */
-function environment({ env = [] }: Config): ReadonlyMap<string, string> {
-  const variables = globalThis.process?.env ?? {};
-  return new Map(env.map((name) => [name, variables[name] ?? '']));
+/** Some of the texts that translations stand for are not there to be compared with. */
+function butOriginals(report: Report): Report {
+  return (pointer, problem, cure) => {
+    if (problem !== 'does not have the placeholders of the text it translates')
+      report(pointer, problem, cure);
+  };
 }

@@ -2,6 +2,7 @@
 
 import { show } from '../codes.ts';
 import { checkLocales } from './locales.ts';
+import { NOTHING_LOST, type Lost } from './lost.ts';
 import { member } from './pointer.ts';
 import { suggestInSteps } from './suggest.ts';
 import { runAtOnce } from '../slices.ts';
@@ -13,11 +14,13 @@ export function checkReferences(config: Config, report: Report): void {
   runAtOnce(checkReferencesInSteps(config, report));
 }
 
-/** The same, yielding often. */
-export function* checkReferencesInSteps(config: Config, report: Report): Steps {
+/** The same, yielding often. Where ids could not be read, any name may lead to one of those. */
+export function* checkReferencesInSteps(config: Config, report: Report, lost: Lost = NOTHING_LOST): Steps {
   const { platform = {}, groups = [], apis = [] } = config;
-  const referToGroup = referTo('group', yield* idsOf(groups, '/groups', report), report);
-  const refer = referTo('api', yield* idsOf(apis, '/apis', report), report);
+  const groupIds = yield* idsOf(groups, '/groups', report);
+  const referToGroup = lost.group ? anywhere : referTo('group', groupIds, report);
+  const apiIds = yield* idsOf(apis, '/apis', report);
+  const refer = lost.api ? anywhere : referTo('api', apiIds, report);
 
   yield* checkScope(platform, '/platform', refer);
   for (const [index, group] of groups.entries()) yield* checkScope(group, `/groups/${index}`, refer);
@@ -69,6 +72,10 @@ function referTo(kind: string, ids: ReadonlySet<string>, report: Report): Refer 
     const cure = yield* suggestInSteps(id, candidates, `give the id of one of the ${kind}s`);
     report(pointer, `is ${show(id)}, which no ${kind} has`, cure);
   };
+}
+
+function* anywhere(): Steps {
+  yield;
 }
 
 function* checkScope({ errors = {}, rules = [] }: Scope, pointer: string, refer: Refer): Steps {

@@ -3,9 +3,9 @@
  * member of each rule's condition, so that thousands of rules cost no more than those that could hold.
  */
 
-import { headerOf, methodOf, urlOf } from '../rules/facts.ts';
+import { headerOf, methodOf, pathFrom } from '../rules/facts.ts';
+import { listOf } from '../rules/list.ts';
 import { methodsOf } from '../rules/methods.ts';
-import { pathOf } from '../rules/paths.ts';
 import type { RequestFacts } from '../model.ts';
 import type { ErrorFacts, Named } from '../policy.ts';
 import type { CompiledRule, RuleList } from './place.ts';
@@ -118,10 +118,6 @@ function keyOf(when: Condition): Key | undefined {
   return undefined;
 }
 
-function listOf<T>(value: T | readonly T[]): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
-}
-
 /** ASCII without parameters, wildcards, groups and escapes. */
 function isPlainPath(pattern: string): boolean {
   return /^[\w/.~@&=;,$'-]*$/.test(pattern);
@@ -135,6 +131,6 @@ function plainPath(path: string): string {
 }
 
 function readPath(_error: ErrorFacts, facts: RequestFacts): string | undefined {
-  const url = urlOf(facts);
-  return url === undefined ? undefined : plainPath(pathOf(url));
+  const path = pathFrom(facts);
+  return path === undefined ? undefined : plainPath(path);
 }

@@ -7,8 +7,22 @@ import { characterAt, endOfScalar, endOfString, Malformed, skipSpace } from './t
  * @param depth how many objects and arrays it stands in
  * @param offset where its value starts
  * @param repeated its object has had the name before
+ * @param start where it starts itself: a member by its name
  */
-export type Visit = (depth: number, name: string | number, offset: number, repeated: boolean) => void;
+export type Visit = (
+  depth: number,
+  name: string | number,
+  offset: number,
+  repeated: boolean,
+  start: number,
+) => void;
+
+/**
+ * Called where an object or array ends that has something in it.
+ * @param depth that of its members or items
+ * @param end where its bracket stands
+ */
+export type Leave = (depth: number, end: number) => void;
 
 interface Open {
   /** Of an object, the names so far. */
@@ -24,13 +38,13 @@ const STRIDE = 1000;
  * Yields often, and without recursion: the depth of a text has no bound before it was looked at.
  * @throws Malformed for every text that `JSON.parse` refuses
  */
-export function* scan(text: string, visit: Visit): Generator<void, void> {
+export function* scan(text: string, visit: Visit, leave?: Leave): Generator<void, void> {
   const open: Open[] = [];
   let at = skipSpace(text, 0);
   for (let seen = 1; ; seen++) {
     if (seen % STRIDE === 0) yield;
     const entered = enter(text, at, open);
-    at = entered ?? afterValue(text, at, open);
+    at = entered ?? afterValue(text, at, open, leave);
     if (at < 0) return;
     at = nextItem(text, at, open, visit);
   }
@@ -47,7 +61,7 @@ function enter(text: string, at: number, open: Open[]): number | undefined {
 }
 
 /** Passes over a value that has nothing in it, and over the ends that follow; -1 at the end of the text. */
-function afterValue(text: string, start: number, open: Open[]): number {
+function afterValue(text: string, start: number, open: Open[], leave: Leave | undefined): number {
   let at = skipSpace(text, endOfLeaf(text, start));
   for (let inside = open.at(-1); inside !== undefined; inside = open.at(-1)) {
     const isObject = inside.names !== undefined;
@@ -55,6 +69,7 @@ function afterValue(text: string, start: number, open: Open[]): number {
     const next = text.charAt(at);
     if (next === ',') return afterComma(text, at, close);
     if (next !== close) throw notNext(text, at, isObject);
+    leave?.(open.length, at);
     open.pop();
     at = skipSpace(text, at + 1);
   }
@@ -91,7 +106,7 @@ function nextItem(text: string, start: number, open: readonly Open[], visit: Vis
   const inside = open.at(-1)!;
   if (inside.names === undefined) {
     inside.index += 1;
-    visit(open.length, inside.index, start, false);
+    visit(open.length, inside.index, start, false, start);
     return start;
   }
   if (text.charAt(start) !== '"') throw noName(text, start);
@@ -103,7 +118,7 @@ function nextItem(text: string, start: number, open: readonly Open[], visit: Vis
     throw new Malformed(colon, problem, 'put a colon between name and value');
   }
   const value = skipSpace(text, colon + 1);
-  visit(open.length, name, value, inside.names.has(name));
+  visit(open.length, name, value, inside.names.has(name), start);
   inside.names.add(name);
   return value;
 }

@@ -5,18 +5,25 @@ import { isHeaderName } from '../http/syntax.ts';
 import type { At } from '../messages/at.ts';
 import { compileBody } from '../messages/body.ts';
 import { compileHeader, compileText } from '../messages/text.ts';
-import { compileCondition } from '../rules/condition.ts';
+import { compileCondition, prepareCondition } from '../rules/condition.ts';
+import type { Expressions } from '../rules/expression/expressions.ts';
 import type { Source, Text } from '../policy.ts';
 import type { CompiledRow, CompiledRule, CompiledScope, Level, RuleList } from './place.ts';
+import { member } from './pointer.ts';
 import { compileRuleList } from './rule-list.ts';
 import type { Row, Rule, Scope, Template } from './shapes.ts';
 
+/** Where a scope stands, or a part of it. */
+export interface Here extends At {
+  /** Those of the whole configuration. */
+  readonly expressions: Expressions;
+}
+
 /** Yields after each row and each rule, so that a reload can be spread over many turns of the event loop. */
-export function* compileScope(scope: Scope, level: Level, at: At): Generator<void, CompiledScope> {
+export function* compileScope(scope: Scope, level: Level, at: Here): Generator<void, CompiledScope> {
   const rows = new Map<string, CompiledRow>();
   for (const [key, row] of Object.entries(scope.errors ?? {})) {
-    const pointer = `${at.pointer}/errors/${escapeSegment(key)}`;
-    rows.set(key, yield* compileRow(row, { ...at, pointer }));
+    rows.set(key, yield* compileRow(row, below(below(at, 'errors'), key)));
     yield;
   }
   const template = toSource(scope.template, below(at, 'template'));
@@ -29,7 +36,7 @@ export function isSilent({ rows, template, rules }: CompiledScope): boolean {
   return rows.size === 0 && template === undefined && rules === undefined;
 }
 
-function* compileRow(row: Row, at: At): Generator<void, CompiledRow> {
+function* compileRow(row: Row, at: Here): Generator<void, CompiledRow> {
   return {
     pointer: at.pointer,
     status: row.status,
@@ -51,12 +58,13 @@ function toSource(template: Template | undefined, at: At): Source | undefined {
 }
 
 /** Inactive rules are compiled too: what is wrong with them should not wait until they are switched on. */
-function* compileRules(rules: readonly Rule[] | undefined, at: At): Generator<void, RuleList | undefined> {
+function* compileRules(rules: readonly Rule[] | undefined, at: Here): Generator<void, RuleList | undefined> {
   if (rules === undefined) return undefined;
   const compiled: { readonly order: number; readonly rule: CompiledRule }[] = [];
   for (const [index, { order, name, when, active = true, ...template }] of rules.entries()) {
     const here = below(at, String(index));
-    const test = compileCondition(when, `${here.pointer}/when`, here.report);
+    if (when !== undefined) yield* prepareCondition(when, here.expressions);
+    const test = compileCondition(when, `${here.pointer}/when`, here.report, here.expressions);
     const source = toSource(template, here);
     if (source !== undefined)
       compiled.push({ order, rule: { pointer: here.pointer, name, active, when, test, source } });
@@ -104,11 +112,6 @@ function isSettable(name: string): boolean {
   return !OURS.has(name) && (isForwardable(name) || isKept(name));
 }
 
-export function below(at: At, segment: string): At {
-  return { ...at, pointer: `${at.pointer}/${escapeSegment(segment)}` };
-}
-
-/** RFC 6901, section 3. */
-function escapeSegment(segment: string): string {
-  return segment.replace(/~/g, '~0').replace(/\//g, '~1');
+export function below<T extends At>(at: T, segment: string): T {
+  return { ...at, pointer: member(at.pointer, segment) };
 }

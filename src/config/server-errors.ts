@@ -3,6 +3,7 @@
 import { show } from '../codes.ts';
 import { isErrorStatus } from '../http/syntax.ts';
 import { phraseOf } from '../http/status.ts';
+import { isRecord } from '../is-record.ts';
 import { member } from './pointer.ts';
 import { runAtOnce } from '../slices.ts';
 import { takeSource, type Reading } from './source.ts';
@@ -170,8 +171,4 @@ function* checkUnique(errors: readonly ServerError[], report: Report): Generator
     if (owner === undefined) first.set(key, pointer);
     else report(`${pointer}/error_code`, `is "${key}", as in ${owner}`, 'keep one of the two');
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

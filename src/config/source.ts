@@ -21,15 +21,15 @@ export interface Source {
 const CURE = 'give the path of a JSON file, or an object';
 
 /**
- * Yields often, but for reading a file and `JSON.parse`. It
- * throws ConfigError when the source cannot be read, or is no JSON data, and FaultlineError for a path on a runtime
- * without files.
+ * Yields often. A file is read in one go, in two milliseconds for each megabyte: written meanwhile, it would be read as
+ * it never was. It throws ConfigError when the source cannot be read, or is no JSON data, and FaultlineError for a path
+ * on a runtime without files.
  */
 export type Reading = Generator<void, Source>;
 
 /**
- * A file is read by the reading. An object is copied before this returns: changed between two slices of a copy,
- * it would be read as it never was.
+ * A file is read by the reading. Of an object the first 2,000 values are copied before this returns: of most, all. A
+ * larger one must stay as it is until the reading ends, or may be read as it never was; what was read is checked.
  * @param name what stands for an object in messages
  * @param file where the path leads; by default from the working directory of the moment it is read in
  */
@@ -38,7 +38,8 @@ export function takeSource(source: unknown, name: string, file?: string): Readin
   if (typeof source !== 'object' || source === null)
     return refuse(refused(name, '', `is ${show(source)}`, CURE));
   const broken = createFaults(name);
-  return fromCopy(copyData(source, broken.report), broken, name);
+  const copying = copyData(source, broken.report);
+  return fromCopy(copying, copying.next(), broken, name);
 }
 
 // oxlint-disable-next-line require-yield
@@ -56,7 +57,14 @@ function* fromFile(path: string, name: string, resolved: string | undefined): Re
   return { name: path, data, file, faults };
 }
 
-function* fromCopy(data: unknown, broken: Faults, name: string): Reading {
+function* fromCopy(
+  copying: Generator<void, unknown>,
+  begun: IteratorResult<void, unknown>,
+  broken: Faults,
+  name: string,
+): Reading {
+  if (begun.done !== true) yield;
+  const data = begun.done === true ? begun.value : yield* copying;
   // Whatever was left out would be missed by every check that follows.
   yield* broken.throwInSteps();
   const faults = createFaults(name, () => ({ text: JSON.stringify(data), lines: false }));

@@ -1,18 +1,15 @@
 /** Texts in other languages, by the code that is sent (R37, D17). */
 
 import { genericCode } from '../http/status.ts';
-import { createLanguageChooser } from '../http/language.ts';
 import type { At } from '../messages/at.ts';
 import { placeholdersIn } from '../messages/placeholders.ts';
 import { compileText } from '../messages/text.ts';
-import type { RequestFacts } from '../model.ts';
-import type { TranslatedText } from '../policy.ts';
 import { below } from './scope.ts';
 import type { ServerError } from './server-errors.ts';
 import type { Config, Scope, Translation } from './shapes.ts';
+import { createTranslate, type Texts, type Translate } from './translate.ts';
 
-/** The texts of a code in the language that the client wants, where there are any. Never throws. */
-export type Translate = (code: string, facts: RequestFacts) => TranslatedText | undefined;
+export type { Translate } from './translate.ts';
 
 /** Yields often. `undefined` where there is nothing to translate. */
 export function* compileTranslations(
@@ -23,10 +20,10 @@ export function* compileTranslations(
   const { locales = {}, language = 'en' } = config;
   if (Object.keys(locales).length === 0) return undefined;
   const originals = yield* originalsOf(config, serverErrors);
-  const texts = new Map<string, ReadonlyMap<string, TranslatedText>>();
+  const texts = new Map<string, ReadonlyMap<string, Texts>>();
   for (const [tag, byCode] of Object.entries(locales)) {
     const here = below(at, tag);
-    const compiled = new Map<string, TranslatedText>();
+    const compiled = new Map<string, Texts>();
     for (const [code, translation] of Object.entries(byCode)) {
       checkPlaceholders(translation, originals.get(code), below(here, code));
       const text = compileTranslation(tag, translation, below(here, code));
@@ -35,39 +32,10 @@ export function* compileTranslations(
     }
     texts.set(tag, compiled);
   }
-  const languages = [language, ...texts.keys()];
-  return createTranslate(createLanguageChooser(languages), texts, language.toLowerCase());
+  return createTranslate(texts, language);
 }
 
-/** The first language that has a text for the code; those after the original's are wanted less than that is. */
-function createTranslate(
-  choose: (facts: RequestFacts) => readonly string[],
-  texts: ReadonlyMap<string, ReadonlyMap<string, TranslatedText>>,
-  original: string,
-): Translate {
-  return (code, facts) => {
-    for (const tag of languagesOf(choose, facts)) {
-      const text = texts.get(tag)?.get(code);
-      if (text !== undefined) return text;
-      if (tag.toLowerCase() === original) return undefined;
-    }
-    return undefined;
-  };
-}
-
-/** Facts come from a framework's objects, which may fail like anything else: then no language is wanted. */
-function languagesOf(
-  choose: (facts: RequestFacts) => readonly string[],
-  facts: RequestFacts,
-): readonly string[] {
-  try {
-    return choose(facts);
-  } catch {
-    return [];
-  }
-}
-
-function compileTranslation(language: string, { title, message }: Translation, at: At): TranslatedText {
+function compileTranslation(language: string, { title, message }: Translation, at: At): Texts {
   return {
     language,
     title: title === undefined ? undefined : compileText(title, below(at, 'title')),

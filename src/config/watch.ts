@@ -17,7 +17,8 @@ interface Stats {
 const INTERVAL = 1000;
 
 /**
- * Does not keep the process alive. What changes after this call is told, once it is seen; a file that goes away tells
+ * Does not keep the process alive. What changes after this call is told, once it is seen, unless it stays as long and
+ * the clock of the file system - some milliseconds a tick - says that nothing happened. A file that goes away tells
  * nothing until it is back.
  * @returns what ends it
  */

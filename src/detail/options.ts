@@ -1,11 +1,15 @@
 /** What users may say about detail in answers, and the check that refuses anything else at start. */
 
 import { FaultlineError, show } from '../codes.ts';
+import { isRecord } from '../is-record.ts';
 import { nearest } from '../near.ts';
 import { isSecret, MIN_SECRET } from './token.ts';
 
 export interface DetailOptions {
-  /** Show the reason of a failure; without it presets that ask say `message blocked`. Default: in debug mode. */
+  /**
+   * `false`: no default body tells the reason of a failure, but `message blocked`. Left out, only the preset `reasons`
+   * hides it, in release mode.
+   */
   readonly explanation?: boolean;
   /** Record the middleware and hooks that ran, and show them with the failing one marked. Default: `false`. */
   readonly path?: boolean;
@@ -73,10 +77,6 @@ function checkToken(token: Record<string, unknown>): void {
   const short = secrets.find((one): one is string => typeof one === 'string' && !isSecret(one));
   const received = short === undefined ? show(secret) : `a string of ${short.length} characters`;
   throw invalid('detail.token.secret', received, `a string of at least ${MIN_SECRET} characters, or several`);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(name: string, received: string, expected: string): FaultlineError {

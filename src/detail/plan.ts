@@ -1,5 +1,6 @@
 /** The detail options, compiled into what each request is shown. */
 
+import { pathIn } from '../http/url.ts';
 import type { Mode, RequestFacts } from '../model.ts';
 import type { DetailOptions } from './options.ts';
 import { DETAIL_HEADER, isDetailToken, requireCrypto } from './token.ts';
@@ -7,6 +8,8 @@ import { DETAIL_HEADER, isDetailToken, requireCrypto } from './token.ts';
 /** What one answer may show. */
 export interface Opening {
   readonly explanation: boolean;
+  /** No body of the library tells the reason: `explanation` was switched off, not just left out. */
+  readonly isBlocked: boolean;
   readonly path: boolean;
   readonly stack: boolean;
   readonly attributes: boolean;
@@ -41,6 +44,7 @@ export function compileDetail(options: DetailOptions, mode: Mode): Detail {
   const isGuarded = !isDebug && given.allowInProduction !== true;
   const usual: Opening = Object.freeze({
     explanation: given.explanation ?? isDebug,
+    isBlocked: given.explanation === false,
     path: !isGuarded && given.path === true,
     stack: !isGuarded && (given.stack ?? isDebug),
     attributes: !isGuarded && given.attributes === true,
@@ -58,6 +62,7 @@ export function compileDetail(options: DetailOptions, mode: Mode): Detail {
   const refused: Opening = Object.freeze({ ...usual, token: 'refused' });
   const accepted: Opening = Object.freeze({
     explanation: given.explanation !== false,
+    isBlocked: given.explanation === false,
     path: given.path !== false,
     stack: given.stack !== false,
     attributes: given.attributes !== false,
@@ -84,14 +89,10 @@ function isTokenAccepted(
   try {
     const token = facts.header(DETAIL_HEADER);
     if (token === undefined) return undefined;
-    return isDetailToken(token, { secrets, path: pathOf(facts.url), now: now() });
+    return isDetailToken(token, { secrets, path: pathIn(facts.url), now: now() });
   } catch {
     return undefined;
   }
-}
-
-function pathOf(url: string): string {
-  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#][^]*$/, '');
 }
 
 function warningOf(name: string, hasToken: boolean): string {

@@ -4,20 +4,17 @@ import { framesOf } from '../record/neutral.ts';
 import { writeFrames } from '../record/write.ts';
 import type { Decided, ErrorView, RequestFacts, Shown, Trail } from '../model.ts';
 import type { Redactor } from '../redact/index.ts';
-import { attributesOf } from './attributes.ts';
+import { attributesOf, type Told } from './attributes.ts';
 import type { Opening } from './plan.ts';
 
 const MAX_STACK = 16_384;
 const FRAME = /^\s{1,16}at /;
 
-/**
- * `undefined` when nothing is opened.
- * @param reason what the client may know of the failure: vetted text
- */
+/** `undefined` when nothing is opened. */
 export function shownOf(
   decided: Decided,
   opening: Opening,
-  reason: string,
+  told: Told,
   redactor: Redactor,
 ): Shown | undefined {
   const { explanation, path, stack, attributes } = opening;
@@ -27,7 +24,7 @@ export function shownOf(
     explanation,
     trail: path ? trailOf(facts, decided.selection?.api?.name) : undefined,
     stack: stack ? stackOf(view, redactor) : undefined,
-    attributes: attributes ? attributesOf(decided, reason, redactor) : undefined,
+    attributes: attributes ? attributesOf(decided, told, redactor) : undefined,
   };
 }
 

@@ -3,6 +3,8 @@
 import { FaultlineError, show } from '../codes.ts';
 import { isCode, isErrorStatus, isHeaderValue } from '../http/syntax.ts';
 import { isForwardable } from '../http/headers.ts';
+import { readFrom } from '../inherited.ts';
+import { isRecord } from '../is-record.ts';
 import type { FieldError, JsonValue } from '../model.ts';
 import { isStrict } from './strictness.ts';
 
@@ -169,20 +171,16 @@ function refuse(checked: Checked, message: string): void {
   if (notes.length < MAX_NOTES) notes.push(message);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function areFieldErrors(value: unknown): boolean {
   return Array.isArray(value) && value.every(isFieldError);
 }
 
 function isFieldError(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { pointer, message, code } = value;
+  const code = readFrom(value, 'code');
   return (
-    typeof pointer === 'string' &&
-    typeof message === 'string' &&
+    typeof readFrom(value, 'pointer') === 'string' &&
+    typeof readFrom(value, 'message') === 'string' &&
     (code === undefined || typeof code === 'string')
   );
 }

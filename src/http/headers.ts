@@ -129,8 +129,10 @@ export function mergeHeaders(
   for (const [header, value] of Object.entries(existing)) {
     if (!isKept(header)) continue;
     const name = header.toLowerCase();
-    if (name === 'vary') merged[name] = reply[name] === undefined ? value : vary(value, reply[name]);
-    else if (reply[name] === undefined || reply[name] === DEFAULTS[name]) merged[name] = value;
+    // What an object inherits is no header.
+    const own = Object.hasOwn(reply, name) ? reply[name] : undefined;
+    if (name === 'vary') merged[name] = own === undefined ? value : vary(value, own);
+    else if (own === undefined || own === DEFAULTS[name]) merged[name] = value;
   }
   return merged;
 }

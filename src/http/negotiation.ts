@@ -3,6 +3,7 @@
  * Content-Type, then the preferred format. A header seen before is a lookup.
  */
 
+import { preferencesIn, shortened, type Preference } from './preferences.ts';
 import type { Format, RequestFacts } from '../model.ts';
 
 /** The media types that each format satisfies, its exact ones first. */
@@ -13,13 +14,10 @@ const TYPES: Readonly<Record<Format, readonly string[]>> = {
   html: ['text/html', 'application/xhtml+xml'],
 };
 
-/** Longer headers are cut: what a client really wants stands in front. */
 const MAX_HEADER = 2048;
 const MAX_CACHED = 512;
 
-interface Range {
-  readonly type: string;
-  readonly q: number;
+interface Range extends Preference {
   readonly order: number;
 }
 
@@ -50,7 +48,7 @@ function recall(
 ): Format | null {
   const known = memory.get(header);
   if (known !== undefined) return known;
-  const found = find(header.length <= MAX_HEADER ? header : shorten(header), formats);
+  const found = find(shortened(header, MAX_HEADER), formats);
   if (header.length <= MAX_HEADER) {
     // Clients vary little; one that varies on purpose costs a cleared map, never memory.
     if (memory.size >= MAX_CACHED) memory.clear();
@@ -59,19 +57,15 @@ function recall(
   return found;
 }
 
-/** Cut between elements: half a `q=0.5` would refuse what it asks for. */
-function shorten(header: string): string {
-  const comma = header.lastIndexOf(',', MAX_HEADER);
-  return header.slice(0, comma < 0 ? MAX_HEADER : comma);
-}
-
 /**
  * The best of `formats` for an Accept header: highest q, then the more specific range, then the client's
  * order. `null` when it tells them apart by nothing (`*\/*` alone) or accepts nothing that is offered: RFC 9110
  * lets a server disregard the header then (section 12.4.1).
  */
 export function preferredByAccept(accept: string, formats: readonly Format[]): Format | null {
-  const ranges = parseAccept(accept);
+  const ranges = preferencesIn(accept)
+    .filter(({ value }) => MEDIA_RANGE.test(value))
+    .map(({ value, q }, order) => ({ value, q, order }));
   let best: { format: Format; q: number; specificity: number; order: number } | undefined;
   let alike = true;
   for (const format of formats) {
@@ -84,6 +78,8 @@ export function preferredByAccept(accept: string, formats: readonly Format[]): F
   }
   return best === undefined || alike ? null : best.format;
 }
+
+const MEDIA_RANGE = /^[^/\s]+\/[^/\s]+$/;
 
 function compare(
   a: { q: number; specificity: number; order: number },
@@ -99,7 +95,7 @@ function bestRange(
 ): { range: Range; specificity: number } | undefined {
   let best: { range: Range; specificity: number } | undefined;
   for (const range of ranges) {
-    const specificity = specificityOf(range.type, format);
+    const specificity = specificityOf(range.value, format);
     if (specificity < 0) continue;
     const wins =
       best === undefined ||
@@ -119,28 +115,6 @@ function specificityOf(range: string, format: Format): number {
   if (format === 'xml' && range.endsWith('+xml') && range !== 'application/xhtml+xml') return 2;
   if (range.endsWith('/*') && TYPES[format][0]?.startsWith(range.slice(0, -1))) return 1;
   return -1;
-}
-
-function parseAccept(accept: string): Range[] {
-  // No parameter but `q` matters, and that is never quoted; commas and semicolons within quotes would.
-  const unquoted = accept.includes('"') ? accept.replace(/"(?:[^"\\]|\\.)*"?/g, '') : accept;
-  return unquoted.split(',').flatMap((part, order) => {
-    const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim());
-    const lower = type.toLowerCase();
-    return /^[^/\s]+\/[^/\s]+$/.test(lower) ? [{ type: lower, q: qualityOf(parameters), order }] : [];
-  });
-}
-
-/**
- * `q` in any position and case, from 0 to 1. More decimals than three, or none before the point (`q=.2`, as
- * Java's client sends), are read as meant; what is no number counts as 1.
- */
-function qualityOf(parameters: readonly string[]): number {
-  for (const parameter of parameters) {
-    const value = /^q\s*=\s*(.+)$/i.exec(parameter)?.[1];
-    if (value !== undefined) return /^(?:\d+\.?\d*|\.\d+)$/.test(value) ? Math.min(1, Number(value)) : 1;
-  }
-  return 1;
 }
 
 /** The offered format that a Content-Type belongs to, if any. */

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { isInherited } from '../inherited.ts';
 import type { Logger, Reply, RequestFacts } from '../model.ts';
 import { contentOf, headersOf } from './content.ts';
 import { mergeHeaders } from './headers.ts';
@@ -15,6 +16,8 @@ export type NodeResponse = ServerResponse | Http2ServerResponse;
 export interface FactsReader<Source> {
   /** Path and query as received, where the framework rewrites `request.url`. */
   url?(source: Source): string | undefined;
+  /** The path that the framework makes of that URL to find a route, where it reads URLs in its own way. */
+  path?(source: Source): string | undefined;
   route?(source: Source): string | undefined;
   mount?(source: Source): string | undefined;
   logger?(source: Source): Logger | undefined;
@@ -57,13 +60,14 @@ class NodeFacts implements RequestFacts {
   }
 
   get url(): string {
-    return this.#reader?.url?.(this.#source) ?? this.#request.url ?? '/';
+    return (this.#tells('url') ? this.#reader?.url?.(this.#source) : undefined) ?? this.#request.url ?? '/';
   }
 
   header(name: string): string | undefined {
-    const value: unknown = this.#request.headers[name];
+    const { headers } = this.#request;
+    // What an object inherits was not sent.
+    const value: unknown = Object.hasOwn(headers, name) ? headers[name] : undefined;
     if (typeof value === 'string') return value;
-    // Neither text nor a list is what an object inherits: a header named `constructor` was not sent.
     return Array.isArray(value) ? value.join(', ') : undefined;
   }
 
@@ -71,12 +75,16 @@ class NodeFacts implements RequestFacts {
     return this.#request.socket?.remoteAddress;
   }
 
+  get path(): string | undefined {
+    return this.#tells('path') ? this.#reader?.path?.(this.#source) : undefined;
+  }
+
   get route(): string | undefined {
-    return this.#reader?.route?.(this.#source);
+    return this.#tells('route') ? this.#reader?.route?.(this.#source) : undefined;
   }
 
   get mount(): string | undefined {
-    return this.#reader?.mount?.(this.#source);
+    return this.#tells('mount') ? this.#reader?.mount?.(this.#source) : undefined;
   }
 
   get trail(): readonly string[] | undefined {
@@ -84,11 +92,18 @@ class NodeFacts implements RequestFacts {
   }
 
   get logger(): Logger | undefined {
-    return this.#reader?.logger?.(this.#source);
+    return this.#tells('logger') ? this.#reader?.logger?.(this.#source) : undefined;
   }
 
   get aborted(): boolean {
-    return isAborted(this.#request, this.#response ?? this.#reader?.response?.(this.#source));
+    const told = this.#tells('response') ? this.#reader?.response?.(this.#source) : undefined;
+    return isAborted(this.#request, this.#response ?? told);
+  }
+
+  /** Whether there is a reader to ask; plain ones inherit what they do not have. */
+  #tells(key: keyof FactsReader<unknown>): boolean {
+    const reader = this.#reader;
+    return reader !== undefined && !isInherited(reader, key);
   }
 }
 
@@ -97,7 +112,7 @@ class NodeFacts implements RequestFacts {
  * with an error was destroyed by this side, as `stream.pipeline` does when its source fails.
  */
 function isAborted(request: NodeRequest, response: NodeResponse | undefined): boolean {
-  if ('stream' in request) return request.aborted || request.stream.aborted;
+  if (isHttp2(request)) return request.aborted || request.stream.aborted;
   const broken = (request.errored as { code?: unknown } | null | undefined)?.code === 'ECONNRESET';
   if (broken || response === undefined) return broken;
   const { destroyed, writableFinished, errored } = response as ServerResponse;
@@ -123,7 +138,7 @@ export function sendReply(request: NodeRequest, response: NodeResponse, reply: R
 
 function write(request: NodeRequest, response: NodeResponse, reply: Reply): void {
   const headers = takeOver(response, headersOf(reply));
-  if ('stream' in response) {
+  if (isHttp2(response)) {
     const { upgrade: _forbidden, ...allowed } = headers;
     response.writeHead(reply.status, allowed);
   } else {
@@ -166,6 +181,12 @@ function takeOver(
   return mergeHeaders(existing, headers);
 }
 
+function isHttp2<Message extends NodeRequest | NodeResponse>(
+  message: Message,
+): message is Extract<Message, Http2ServerRequest | Http2ServerResponse> {
+  return 'stream' in message && !isInherited(message, 'stream');
+}
+
 /** A length given to `writeHead` shows in the written head only. */
 function isDelimitedByClose(response: ServerResponse): boolean {
   const { _header: head } = response as unknown as { _header?: unknown };
@@ -175,7 +196,7 @@ function isDelimitedByClose(response: ServerResponse): boolean {
 /** Ends the exchange so that it cannot be taken for complete. Never throws. */
 export function destroy(response: NodeResponse): void {
   try {
-    if ('stream' in response) {
+    if (isHttp2(response)) {
       const INTERNAL_ERROR = 2; // RFC 9113, section 7
       response.stream?.close(INTERNAL_ERROR);
     } else if (response.socket !== null && response.headersSent && isDelimitedByClose(response)) {

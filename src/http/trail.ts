@@ -33,6 +33,17 @@ export function findTrail(facts: RequestFacts): Trail | undefined {
   return trails.get(facts);
 }
 
+const missing = new WeakSet<RequestFacts>();
+
+/** Of a request that has steps, which nothing was there to record; does nothing where a trail was begun. */
+export function missTrail(facts: RequestFacts): void {
+  if (!trails.has(facts)) missing.add(facts);
+}
+
+export function isTrailMissing(facts: RequestFacts): boolean {
+  return missing.has(facts);
+}
+
 /** The names so far, the last being the one that failed; `undefined` when nothing was recorded. */
 export function stepsOf(facts: RequestFacts): readonly string[] | undefined {
   const trail = trails.get(facts);

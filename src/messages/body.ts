@@ -3,10 +3,10 @@
 import type { Format, JsonValue } from '../model.ts';
 import type { Body } from '../policy.ts';
 import { unlessReported, type At } from './at.ts';
+import { fitted } from './fitted.ts';
 import { piecesOfJson } from './json-value.ts';
 import { contentTypeOf, DEFAULT_TYPE, mediaTypeOf, type MediaType } from './media-type.ts';
-import { joined } from './pieces.ts';
-import { compileTemplate, SCANS, type Scan } from './template.ts';
+import { piecesOfTemplate, SCANS, type Scan } from './template.ts';
 
 /**
  * The body of a template or rule, which `at` points to. Its content type decides how values are written; `undefined`
@@ -29,7 +29,7 @@ function compile(body: JsonValue, type: MediaType | undefined, at: At): Body {
   const { format = 'text', contentType = '' } = type ?? {};
   if (typeof body === 'string') {
     const scan = type === undefined ? anywhere : type.format === undefined ? nowhere : SCANS[type.format];
-    return { format, contentType, render: compileTemplate(body, scan, at) };
+    return { format, contentType, render: fitted(piecesOfTemplate(body, scan, at), at.pointer, at.report) };
   }
   if (type !== undefined && format !== 'json')
     at.report(
@@ -37,7 +37,7 @@ function compile(body: JsonValue, type: MediaType | undefined, at: At): Body {
       `is JSON, but is sent as ${contentType}`,
       'write it as a text, or give the content type of JSON',
     );
-  return { format, contentType, render: joined(piecesOfJson(body, at)) };
+  return { format, contentType, render: fitted(piecesOfJson(body, at), at.pointer, at.report) };
 }
 
 const anywhere: Scan = () => new Map();

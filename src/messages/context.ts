@@ -1,7 +1,7 @@
 /** What placeholders see, read when one of them asks. */
 
 import type { RequestFacts } from '../model.ts';
-import type { Answered, Named, TemplateContext } from '../policy.ts';
+import type { Answered, Named, TemplateContext, Translated } from '../policy.ts';
 
 /** What makes a context. */
 export interface Seen {
@@ -21,8 +21,10 @@ export class Context implements TemplateContext {
   final: Answered;
   readonly facts: RequestFacts;
   readonly api: Named | undefined;
+  translated: Translated | undefined = undefined;
   readonly #seen: Seen;
   #now: number | undefined = undefined;
+  #response: string | undefined = undefined;
 
   constructor(seen: Seen) {
     this.#seen = seen;
@@ -40,6 +42,6 @@ export class Context implements TemplateContext {
   }
 
   get responseFromApi(): string {
-    return this.#seen.responseFromApi();
+    return (this.#response ??= this.#seen.responseFromApi());
   }
 }

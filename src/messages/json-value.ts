@@ -2,7 +2,7 @@
 
 import type { JsonValue } from '../model.ts';
 import type { At } from './at.ts';
-import type { Piece } from './pieces.ts';
+import type { Piece } from './fitted.ts';
 import { lookUpFor } from './placeholders.ts';
 import { inJsonString } from './places.ts';
 import { tokensOf } from './tokens.ts';

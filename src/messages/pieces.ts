@@ -1,21 +1,24 @@
 import type { Text } from '../policy.ts';
 
-/** A part of a compiled template: what it says itself, or how a value is written there. */
-export type Piece = string | Text;
-
-/** Writes them all, in one pass. */
-export function joined(pieces: readonly Piece[]): Text {
-  const merged: Piece[] = [];
-  for (const piece of pieces) {
-    const last = merged.at(-1);
-    if (typeof piece === 'string' && typeof last === 'string') merged[merged.length - 1] = last + piece;
-    else merged.push(piece);
-  }
-  const [first = '', ...others] = merged;
+/** Writes parts of a compiled template, which say something themselves or are values, in one pass. */
+export function joined(pieces: readonly (string | Text)[]): Text {
+  const parts = merged(pieces);
+  const [first = '', ...others] = parts;
   if (others.length === 0) return typeof first === 'string' ? () => first : first;
   return (context) => {
     let text = '';
-    for (const piece of merged) text += typeof piece === 'string' ? piece : piece(context);
+    for (const part of parts) text += typeof part === 'string' ? part : part(context);
     return text;
   };
+}
+
+/** With one text in place of several that follow each other. */
+export function merged<Part>(pieces: readonly (string | Part)[]): readonly (string | Part)[] {
+  const parts: (string | Part)[] = [];
+  for (const piece of pieces) {
+    const last = parts.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') parts[parts.length - 1] = last + piece;
+    else parts.push(piece);
+  }
+  return parts;
 }

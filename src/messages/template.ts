@@ -1,11 +1,11 @@
-/** Compiles a text with placeholders for the format that it is a body of. */
+/** A body that is a text with placeholders, in the syntax of its format. */
 
 import type { Format } from '../model.ts';
-import type { Text } from '../policy.ts';
 import type { At } from './at.ts';
+import type { Piece } from './fitted.ts';
 import { placesInHtml } from './html.ts';
 import { placesInJson } from './json.ts';
-import { joined } from './pieces.ts';
+
 import { lookUpFor } from './placeholders.ts';
 import { inPlainText, type Place } from './places.ts';
 import { shapeOf, whereIs, type Fault, type Shape } from './shape.ts';
@@ -25,7 +25,7 @@ export const SCANS: Readonly<Record<Format, Scan>> = {
 /** Of one template: each costs a look through it, and nobody reads more. */
 const MAX_FAULTS = 20;
 
-export function compileTemplate(template: string, scan: Scan, at: At): Text {
+export function piecesOfTemplate(template: string, scan: Scan, at: At): readonly Piece[] {
   const tokens = tokensOf(template);
   const shape = shapeOf(tokens);
   let faults = 0;
@@ -35,13 +35,11 @@ export function compileTemplate(template: string, scan: Scan, at: At): Text {
   });
   const holes = shape.holes.values();
   const valueOf = lookUpFor(at);
-  return joined(
-    tokens.map(({ text, placeholder }) => {
-      if (!placeholder) return text;
-      const place = places.get(holes.next().value!);
-      const value = valueOf(text);
-      // Nothing for what was reported: such a template is not used.
-      return value === undefined || place === undefined ? '' : place(value);
-    }),
-  );
+  return tokens.map(({ text, placeholder }) => {
+    if (!placeholder) return text;
+    const place = places.get(holes.next().value!);
+    const value = valueOf(text);
+    // Nothing for what was reported: such a template is not used.
+    return value === undefined || place === undefined ? '' : place(value);
+  });
 }

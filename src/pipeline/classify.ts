@@ -62,7 +62,7 @@ function unexpected(view: ErrorView, plan: Plan): Recognition {
 
 /** Those that are data may be given other statuses: the families, and `upstream`. */
 function withStatus({ recognizer, recognition }: Found, { statuses }: Plan): Recognition {
-  const status = 'answers' in recognizer ? statuses?.get(recognition.code) : undefined;
+  const status = Object.hasOwn(recognizer, 'answers') ? statuses?.get(recognition.code) : undefined;
   return status === undefined ? recognition : { ...recognition, status };
 }
 
@@ -75,9 +75,8 @@ function ask(
   const { properties, byValue, always } = index;
   for (let position = 0; position < properties.length; position++) {
     const property = properties[position]!;
-    const mark = view.read(property);
-    const candidates = byValue[position]!.get(mark);
-    if (candidates === undefined || mark === inherited(property)) continue;
+    const candidates = byValue[position]!.get(view.read(property));
+    if (candidates === undefined) continue;
     const found = firstOf(candidates, view, facts, notes);
     if (found !== undefined) return found;
   }
@@ -85,11 +84,6 @@ function ask(
 }
 
 const MAX_NOTES = 32;
-
-/** A mark that every object has marks nothing. */
-function inherited(property: string): unknown {
-  return (Object.prototype as unknown as Record<string, unknown>)[property];
-}
 
 /** A recognizer that throws, or answers with a promise, is passed over and noted: its fault must not become the client's. */
 function firstOf(

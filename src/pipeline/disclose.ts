@@ -5,19 +5,19 @@
 
 import { genericCode, phraseOf } from '../http/status.ts';
 import { debugOf } from '../detail/debug.ts';
+import { detailsOf } from '../detail/details.ts';
 import type { Opening } from '../detail/plan.ts';
 import { responseFromApi } from '../detail/response.ts';
 import { shownOf } from '../detail/shown.ts';
-import { cut, toJson, type JsonOptions } from '../json.ts';
+import { cut } from '../json.ts';
+import { readFrom } from '../inherited.ts';
 import { isUpstream } from '../recognizers/upstreams/clients.ts';
 import { Context } from '../messages/context.ts';
 import { ownWordsOf } from '../messages/own-words.ts';
-import type { Selection, TemplateContext, Text } from '../policy.ts';
+import { BLOCKED, type Selection, type TemplateContext, type Text } from '../policy.ts';
 import type {
   Debug,
   Decided,
-  FieldError,
-  JsonValue,
   Plan,
   Problem,
   RequestFacts,
@@ -28,6 +28,8 @@ import type {
 
 const MAX_TEXT = 2048;
 const MAX_FIELD_ERRORS = 100;
+/** Characters of all of them, so that the answer has room for the rest. */
+const MAX_FIELD_TEXT = 65_536;
 
 export const disclose: Stage<Decided, Problem> = (decided, plan) => {
   const { classified, status, retryable } = decided;
@@ -35,44 +37,60 @@ export const disclose: Stage<Decided, Problem> = (decided, plan) => {
   const debug =
     plan.mode === 'debug' ? debugOf(captured.view, captured.causes, decided.opening.stack) : undefined;
   const own = ownDetailOf(decided, debug);
-  const errors = fieldErrorsOf(recognition.errors);
-  const details = detailsOf(recognition.details);
-  const nothingOwn = own === undefined && errors === undefined && details === undefined;
   const configured = configuredOf(decided, own, plan);
-  // An empty text of the configuration is none.
-  const title = configured?.title || titleOf(status);
-  const detail = configured?.message ?? own ?? genericDetail(status, captured.correlationId);
-  const shown = shownOf(decided, openedBeside(debug, decided.opening), detail ?? title, plan.redactor);
+  const { isBlocked } = decided.opening;
+  const reason = isBlocked ? blockedReason(status) : reasonOf(decided, own, configured);
+  const { title, detail, errors, details } = reason;
+  const told = { reason: detail ?? title, errors };
+  const shown = shownOf(decided, openedBeside(debug, decided.opening), told, plan.redactor);
   return {
     status,
-    title,
-    detail: detail === '' ? undefined : detail,
+    ...reason,
     code: vet(decided.code),
     correlationId: captured.correlationId,
-    errors,
-    details,
     retryable,
     headers: configured?.headers ?? decided.headers,
     debug,
     shown,
-    language: configured?.language,
     body: configured?.body,
     formats: configured?.formats,
     context: configured?.context,
     phrase: configured?.phrase,
     ownWords: configured?.ownWords,
     generic:
-      nothingOwn &&
-      configured === undefined &&
-      shown === undefined &&
-      retryable === undefined &&
-      debug === undefined &&
+      !isBlocked &&
+      details === undefined &&
+      (own ?? errors ?? configured ?? shown ?? retryable ?? debug) === undefined &&
       decided.code === genericCode(status),
     ownMessageVetted: recognition.exposeMessage === true,
     abandoned: decided.fault === 'abort',
     facts: captured.facts,
   };
 };
+
+/** What default bodies tell beyond status and code. */
+type Reason = Pick<Problem, 'details' | 'detail' | 'errors' | 'language' | 'title'>;
+
+function reasonOf(decided: Decided, own: Vetted | undefined, configured: Configured | undefined): Reason {
+  const { status, classified, selection } = decided;
+  const { captured, recognition } = classified;
+  const detail = configured?.message ?? own ?? genericDetail(status, captured.correlationId);
+  const translation = selection?.translation;
+  const translated = detail ? translation?.message : translation?.title;
+  return {
+    // An empty text of the configuration is none.
+    title: configured?.title || titleOf(status),
+    detail: detail || undefined,
+    errors: fieldErrorsOf(recognition.errors),
+    details: detailsOf(recognition.details),
+    language: translated && translation?.language,
+  };
+}
+
+function blockedReason(status: number): Reason {
+  const nothing = { errors: undefined, details: undefined, language: undefined };
+  return { title: titleOf(status), detail: vet(BLOCKED), ...nothing };
+}
 
 /** The answer of which nothing is known but its status. */
 export function genericProblem(status: number, correlationId: string): Problem {
@@ -127,16 +145,11 @@ function genericDetail(status: number, correlationId: string): Vetted | undefine
 
 const UNEXPECTED = 'An unexpected error occurred. If you need help, mention this reference:';
 
-interface Configured {
+type Chosen = Pick<Problem, 'body' | 'context' | 'formats' | 'headers' | 'ownWords' | 'phrase'>;
+
+interface Configured extends Chosen {
   readonly title: Vetted | undefined;
   readonly message: Vetted | undefined;
-  readonly headers: Readonly<Record<string, string>> | undefined;
-  readonly language: string | undefined;
-  readonly body: Problem['body'];
-  readonly formats: Problem['formats'];
-  readonly context: Problem['context'];
-  readonly phrase: string | undefined;
-  readonly ownWords: Problem['ownWords'];
 }
 
 /** Debug mode has the stack in a place of its own. */
@@ -166,11 +179,14 @@ function configuredOf(decided: Decided, own: Vetted | undefined, plan: Plan): Co
   if (translation?.message !== undefined) context.defaults = { ...decided.own, message: text };
   context.customized = { status: values.status ?? decided.own.status, code, message: text };
   context.final = { status, code, message: text };
+  if (translation?.language !== undefined) {
+    const texts = [translation.title && title, translation.message && message];
+    context.translated = { language: translation.language, texts: texts.filter((one) => one !== undefined) };
+  }
   return {
     title,
     message,
     headers: withHeaders(decided.headers, values.headers, context),
-    language: translation?.language,
     body: source?.body,
     formats,
     context,
@@ -182,8 +198,8 @@ function configuredOf(decided: Decided, own: Vetted | undefined, plan: Plan): Co
 
 function isSilent({ values, source, formats, translation }: Selection): boolean {
   const { title, message, headers, phrase } = values;
-  const texts = title ?? message ?? headers ?? phrase;
-  return (texts ?? source ?? formats ?? translation) === undefined;
+  const texts = title ?? message ?? headers ?? phrase ?? translation?.title ?? translation?.message;
+  return (texts ?? source ?? formats) === undefined;
 }
 
 function textOf(text: Text | undefined, context: TemplateContext): Vetted | undefined {
@@ -205,31 +221,29 @@ function fieldErrorsOf(errors: unknown): readonly VettedFieldError[] | undefined
   if (!Array.isArray(errors) || errors.length === 0) return undefined;
   const vetted: VettedFieldError[] = [];
   const count = Math.min(errors.length, MAX_FIELD_ERRORS);
+  let room = MAX_FIELD_TEXT;
   for (let index = 0; index < count; index++) {
     const field = fieldErrorOf(errors, index);
-    if (field !== undefined) vetted.push(field);
+    if (field === undefined) continue;
+    room -= field.pointer.length + field.message.length + (field.code?.length ?? 0);
+    if (room < 0) break;
+    vetted.push(field);
   }
   return vetted.length === 0 ? undefined : vetted;
 }
 
 function fieldErrorOf(errors: readonly unknown[], index: number): VettedFieldError | undefined {
   try {
-    const { pointer, message, code } = errors[index] as Partial<FieldError>;
+    const field = errors[index] as object;
+    const pointer = readFrom(field, 'pointer');
+    const message = readFrom(field, 'message');
     if (typeof pointer !== 'string' || typeof message !== 'string') return undefined;
-    if (typeof code !== 'string') return { pointer: vet(pointer), message: vet(message) };
-    return { pointer: vet(pointer), message: vet(message), code: vet(code) };
+    const code = readFrom(field, 'code');
+    const vetted = { pointer: vet(pointer), message: vet(message) };
+    if (typeof code === 'string') return { ...vetted, code: vet(code) };
+    // What it has not, it must not inherit either.
+    return Object.assign(Object.create(null) as object, vetted);
   } catch {
     return undefined;
   }
-}
-
-/** Data for the client. Objects that are not plain data - errors, entities, requests - are left out. */
-const DETAILS: JsonOptions = {
-  limits: { depth: 8, members: 200, text: 8192, values: 2000, total: 131_072 },
-  unknown: () => undefined,
-  text: (value) => value,
-};
-
-function detailsOf(details: unknown): JsonValue | undefined {
-  return details === undefined ? undefined : toJson(details, DETAILS);
 }

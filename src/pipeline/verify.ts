@@ -5,6 +5,7 @@
 
 import { disclosureOf } from '../exceptions/disclosure.ts';
 import { isHeaderName, isHeaderValue } from '../http/syntax.ts';
+import { MAX_ANSWER } from '../messages/limits.ts';
 import { lastResort } from '../prebuilt.ts';
 import { isConstructed } from '../recognizers/http-errors.ts';
 import type { Captured, ErrorView, Plan, Problem, Renderer, Reply, Stage } from '../model.ts';
@@ -21,24 +22,20 @@ export interface Verified {
   readonly refused: string | undefined;
 }
 
-const MAX_BYTES = 262_144;
-
 /** Shorter messages ("not found", "timeout") are everyday words, and tell nothing. */
 const MIN_UNVETTED = 12;
 
 export const verify: Stage<Draft, Verified> = ({ reply, problem, captured }, plan) => {
   const refused = faultOf(reply, problem, captured, plan);
   if (refused === undefined) return { reply, refused };
-  const generic = lastResort(reply.status, reply.format, problem.correlationId, plan);
-  const headers = plan.vary === undefined ? generic.headers : { ...generic.headers, vary: plan.vary };
-  return { reply: { ...generic, headers }, refused };
+  return { reply: lastResort(reply.status, reply.format, problem.correlationId, plan), refused };
 };
 
 function faultOf(reply: Reply, problem: Problem, captured: Captured, plan: Plan): string | undefined {
-  if (reply.body.length > MAX_BYTES) return 'the answer was too large';
+  if (reply.body.length > MAX_ANSWER) return 'the answer was too large';
   const { headers } = problem;
-  for (const name in headers) {
-    if (!isHeaderName(name) || !isHeaderValue(headers[name])) return `header "${name}" was malformed`;
+  for (const name of headers === undefined ? [] : Object.keys(headers)) {
+    if (!isHeaderName(name) || !isHeaderValue(headers![name])) return `header "${name}" was malformed`;
   }
   // Debug mode shows it on purpose; prebuilt bytes hold nothing of the thrown value.
   if (plan.mode === 'debug') return undefined;

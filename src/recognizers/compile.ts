@@ -1,3 +1,4 @@
+import { readFrom } from '../inherited.ts';
 import type { Recognizer, RecognizerIndex } from '../model.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Recognizer, RecognizerIndex } from '../model.ts';
 export function compileRecognizers(recognizers: readonly Recognizer[]): RecognizerIndex {
   const index = new Map<string, Map<unknown, Recognizer[]>>();
   for (const recognizer of recognizers) {
-    for (const [property, values] of Object.entries(recognizer.marks ?? {})) {
+    for (const [property, values] of Object.entries(marksOf(recognizer) ?? {})) {
       const byValue = index.get(property) ?? new Map<unknown, Recognizer[]>();
       index.set(property, byValue);
       for (const value of values) byValue.set(value, [...(byValue.get(value) ?? []), recognizer]);
@@ -16,6 +17,10 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
   return {
     properties: [...index.keys()],
     byValue: [...index.values()],
-    always: recognizers.filter((recognizer) => recognizer.marks === undefined),
+    always: recognizers.filter((recognizer) => marksOf(recognizer) === undefined),
   };
+}
+
+function marksOf(recognizer: Recognizer): Recognizer['marks'] {
+  return readFrom(recognizer, 'marks') as Recognizer['marks'];
 }

@@ -4,12 +4,16 @@ import type { Family } from './family.ts';
 
 /** What the family says about the error, if it is one that it may be asked about. */
 export function askFamily(family: Family, view: ErrorView, facts: RequestFacts): Recognition | undefined {
-  return family.plain === true || hasOwnClass(view) ? family.recognize(view, facts) : undefined;
+  return isPlain(family) || hasOwnClass(view) ? family.recognize(view, facts) : undefined;
+}
+
+function isPlain(family: Family): boolean {
+  return Object.hasOwn(family, 'plain') && family.plain === true;
 }
 
 /** The family as the index asks it. */
 export function guarded(family: Family): Family {
-  if (family.plain === true) return family;
+  if (isPlain(family)) return family;
   return { ...family, recognize: (view, facts) => askFamily(family, view, facts) };
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from '../model.ts';
+import { ignoreRejection } from '../rejection.ts';
 import { jsonLines } from './json-lines.ts';
 import { neutral } from './neutral.ts';
 
@@ -12,7 +13,8 @@ export function tell(
 ): void {
   if (logger === false) return;
   try {
-    (logger ?? jsonLines)[level]({}, neutral(message, MAX_MESSAGE));
+    const written: unknown = (logger ?? jsonLines)[level]({}, neutral(message, MAX_MESSAGE));
+    ignoreRejection(written);
   } catch {
     // A logger that fails is told of by the next failure that it cannot record.
   }

@@ -1,5 +1,6 @@
 /** What users may say about redaction, and the check that refuses anything else at start. */
 
+import { isRecord } from '../is-record.ts';
 import { pattern } from '../once.ts';
 import { FaultlineError, show } from '../codes.ts';
 
@@ -62,10 +63,6 @@ const TWO_LETTERS = pattern(String.raw`[\p{L}\p{N}].*[\p{L}\p{N}]`, 'u');
 /** A name of one letter would be found everywhere. */
 function areNames(value: unknown): boolean {
   return Array.isArray(value) && value.every((name) => typeof name === 'string' && TWO_LETTERS().test(name));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(name: string, expected: string, value: unknown): FaultlineError {

@@ -37,7 +37,8 @@ const AS_IT_STANDS: Redaction = { text: (value) => value, member: () => undefine
 /** @param options `false` leaves everything as it stands */
 export function createRedactor(options: RedactOptions | false = {}): Redactor {
   if (options === false) return { on: () => AS_IT_STANDS };
-  const { keys = [], allow = [], hook } = options;
+  // What is inherited is no option.
+  const { keys = [], allow = [], hook } = Object.assign(Object.create(null) as RedactOptions, options);
   const byRoute = isList(allow) ? {} : allow;
   const everywhere = isList(allow) ? allow : (allow['*'] ?? []);
   const usual = compile(everywhere);

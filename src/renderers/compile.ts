@@ -2,7 +2,7 @@
 
 import { defineRenderer } from './define.ts';
 import { renderers as library } from './index.ts';
-import { guardedRenderer, withTransform, type BodyTransform, type Failed } from './guarded.ts';
+import { guardedRenderer, type BodyTransform, type Failed } from './guarded.ts';
 import { PRESETS, type PresetName } from './presets/index.ts';
 import { withStylesheet } from './stylesheet.ts';
 import type { Format, Renderer } from '../model.ts';
@@ -16,7 +16,7 @@ export interface RendererOptions {
 export type Renderers = Readonly<Record<Format, Renderer>>;
 
 export interface CompiledRenderers {
-  /** With what users' functions make of them. */
+  /** With what users' functions make of them; empty bodies where those fail. */
   readonly renderers: Renderers;
   /** The library's own code only: for generic answers and the last resort. */
   readonly own: Renderers;
@@ -31,9 +31,10 @@ export function compileRenderers(options: RendererOptions, failed: Failed): Comp
   if (typeof format === 'string' && transform === undefined) return { renderers: own, own };
   const renderers: Record<Format, Renderer> = { ...own };
   for (const given of typeof format === 'string' ? [] : [format].flat())
-    renderers[given.format] = guardedRenderer(defineRenderer(given), own[given.format], failed);
-  if (transform !== undefined)
-    for (const renderer of Object.values(renderers))
-      renderers[renderer.format] = withTransform(renderer, transform, failed);
+    renderers[given.format] = defineRenderer(given);
+  for (const renderer of Object.values(renderers)) {
+    if (renderer !== own[renderer.format] || transform !== undefined)
+      renderers[renderer.format] = guardedRenderer({ renderer, transform }, failed);
+  }
   return { renderers, own };
 }

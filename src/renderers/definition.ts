@@ -2,6 +2,7 @@
 
 import { FaultlineError, show } from '../codes.ts';
 import { isHeaderName, isHeaderValue } from '../http/syntax.ts';
+import { isRecord } from '../is-record.ts';
 import { renderers } from './index.ts';
 import type { Format } from '../model.ts';
 import type { ProblemView } from './problem-view.ts';
@@ -103,8 +104,4 @@ function areHeaders(value: unknown): boolean {
   return Object.entries(value).every(
     ([name, text]) => isHeaderName(name) && !TAKEN.test(name) && isHeaderValue(text),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

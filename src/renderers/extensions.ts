@@ -6,10 +6,11 @@
 import { pathOf } from './path.ts';
 import { quote } from './quote.ts';
 import type { JsonValue, Problem, Shown, VettedFieldError } from '../model.ts';
+import type { Told } from './told.ts';
 
 export type Members = Readonly<Record<string, JsonValue | undefined>>;
 
-export function extensionsOf({ errors, details, retryable, shown, debug }: Problem): Members {
+export function extensionsOf({ errors, details, retryable, shown, debug }: Told): Members {
   const { trail, stack, attributes } = shown ?? NOTHING;
   return {
     errors: errors as JsonValue | undefined,

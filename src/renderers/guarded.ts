@@ -1,4 +1,4 @@
-/** What users' functions make of a body, with something to fall back to. */
+/** What users' functions make of a body, whatever they do. */
 
 import { show } from '../codes.ts';
 import { ignoreRejection } from '../rejection.ts';
@@ -19,11 +19,18 @@ export type BodyTransform = (body: string, context: TransformContext) => string;
 /** Is told why a body is not the user's: `threw TypeError`, `returned a promise`. Must not throw. */
 export type Failed = (reason: string, problem: Problem) => void;
 
+/** What users' functions are asked for: another renderer's body, made into another one. */
+interface Asked {
+  readonly renderer: Renderer;
+  readonly transform: BodyTransform | undefined;
+}
+
 /**
- * `renderer`, and the body of `fallback` where that throws or returns anything but a string. Both write the same
- * format; content type and headers remain those of `renderer`.
+ * `renderer` with its bodies transformed. Where one of users' functions throws, or returns anything but a string,
+ * `failed` is told, and the body is empty: whoever asked for it must take another one.
  */
-export function guardedRenderer(renderer: Renderer, fallback: Renderer, failed: Failed): Renderer {
+export function guardedRenderer({ renderer, transform }: Asked, failed: Failed): Renderer {
+  const { format, contentType } = renderer;
   return {
     ...renderer,
     render: (problem) => {
@@ -31,24 +38,13 @@ export function guardedRenderer(renderer: Renderer, fallback: Renderer, failed: 
         () => renderer.render(problem),
         (reason) => failed(`the renderer ${reason}`, problem),
       );
-      return body ?? fallback.render(problem);
-    },
-  };
-}
-
-/** `renderer` with its bodies transformed; where the transform fails, with its bodies as they are. */
-export function withTransform(renderer: Renderer, transform: BodyTransform, failed: Failed): Renderer {
-  const { format, contentType } = renderer;
-  return {
-    ...renderer,
-    render: (problem) => {
+      if (body === undefined || transform === undefined) return body ?? '';
       const { status, correlationId, code } = problem;
-      const body = renderer.render(problem);
       const transformed = attempt(
         () => transform(body, Object.freeze({ status, format, contentType, correlationId, code })),
         (reason) => failed(`the transform ${reason}`, problem),
       );
-      return transformed ?? body;
+      return transformed ?? '';
     },
   };
 }

@@ -1,15 +1,7 @@
 import { escapeMarkup } from './markup.ts';
 import { pathOf } from './path.ts';
-import type {
-  Attribute,
-  Debug,
-  JsonValue,
-  Problem,
-  Renderer,
-  Shown,
-  Trail,
-  VettedFieldError,
-} from '../model.ts';
+import type { Told } from './told.ts';
+import type { Attribute, Debug, JsonValue, Renderer, Shown, Trail, VettedFieldError } from '../model.ts';
 
 /** Changing the style changes its hash in the policy below; a test compares the two. */
 export const STYLE: string = [
@@ -54,7 +46,7 @@ export const html: Renderer = {
   },
 };
 
-function renderHtml(problem: Problem): string {
+export function renderHtml(problem: Told): string {
   const { status, title, detail, code, correlationId, errors, details, retryable, debug } = problem;
   const sections = `${shownSections(problem.shown)}${debug === undefined ? '' : debugSection(debug)}`;
   return `<!doctype html>

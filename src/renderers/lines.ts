@@ -1,7 +1,8 @@
 /** Plain text in blocks of lines, none of which a value can forge. */
 
 import { pathOf } from './path.ts';
-import type { Debug, JsonValue, Problem, Shown } from '../model.ts';
+import type { Debug, JsonValue, Shown } from '../model.ts';
+import type { Told } from './told.ts';
 
 export type Block = readonly string[];
 
@@ -12,7 +13,7 @@ export function joinBlocks(blocks: readonly Block[]): string {
 }
 
 /** What a problem has beyond its head, in the order of every format. */
-export function extensionBlocks({ errors, details, shown, debug }: Problem): readonly Block[] {
+export function extensionBlocks({ errors, details, shown, debug }: Told): readonly Block[] {
   const blocks: Block[] = [];
   if (errors !== undefined)
     blocks.push(

@@ -13,7 +13,7 @@ export interface ProblemView {
   readonly errors: readonly FieldError[] | undefined;
   readonly details: JsonValue | undefined;
   readonly retryable: boolean | undefined;
-  /** Language of title and detail, where a translation was chosen (RFC 5646). */
+  /** Language of the detail, or else of the title, where a translation was chosen (RFC 5646). */
   readonly language: string | undefined;
   /** What the `detail` options opened. */
   readonly shown: Shown | undefined;

@@ -1,5 +1,6 @@
 import { extensionBlocks, joinBlocks, printable } from './lines.ts';
-import type { Problem, Renderer } from '../model.ts';
+import type { Told } from './told.ts';
+import type { Renderer } from '../model.ts';
 
 /** `text/plain`: for a terminal, a cron mail, a person with curl. */
 export const text: Renderer = {
@@ -10,7 +11,7 @@ export const text: Renderer = {
   escape: printable,
 };
 
-function renderText(problem: Problem): string {
+export function renderText(problem: Told): string {
   const { status, title, detail, code, correlationId, retryable } = problem;
   const head = [`${status} ${printable(title)}`, `Code: ${printable(code)}`, `Reference: ${correlationId}`];
   if (retryable !== undefined) head.push(`Retryable: ${retryable ? 'yes' : 'no'}`);

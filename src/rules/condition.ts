@@ -2,6 +2,7 @@
 
 import type { Condition } from '../config/shapes.ts';
 import type { Report } from '../policy.ts';
+import { createExpressions, type Expressions } from './expression/expressions.ts';
 import {
   compileApi,
   compileCode,
@@ -26,26 +27,47 @@ const never: Test = () => false;
  * Compiles a condition: all its members must hold. What is asked of the request holds only where the fact is there
  * and can be read; one that cannot is like one that is absent, so that `not` of it holds. A header that came several
  * times is one value, joined by ", ", as servers give it. `GET` includes `HEAD`.
+ * @param expressions those of the whole configuration, whose number is limited
  * @returns `undefined` for a condition that always holds; what is refused is reported, and never holds
  */
 export function compileCondition(
   when: Condition | undefined,
   pointer: string,
   report: Report,
+  expressions: Expressions = createExpressions(),
 ): Test | undefined {
-  return when === undefined ? undefined : compileAt(1, when, pointer, report);
+  return when === undefined ? undefined : compileAt(1, when, pointer, report, expressions);
 }
 
-function compileAt(depth: number, when: Condition, pointer: string, report: Report): Test | undefined {
+/**
+ * Does ahead of `compileCondition` what takes long in it. Yields often.
+ * @param expressions those that it is given then
+ */
+export function* prepareCondition(when: Condition, expressions: Expressions): Generator<void, void> {
+  for (const expected of [...Object.values(when.header ?? {}), ...Object.values(when.query ?? {})]) {
+    if (typeof expected === 'object' && 'matches' in expected) yield* expressions.prepare(expected.matches);
+  }
+  for (const inner of [...(when.all ?? []), ...(when.any ?? [])]) yield* prepareCondition(inner, expressions);
+  if (when.not !== undefined) yield* prepareCondition(when.not, expressions);
+}
+
+function compileAt(
+  depth: number,
+  when: Condition,
+  pointer: string,
+  report: Report,
+  expressions: Expressions,
+): Test | undefined {
   if (depth > MAX_DEPTH) {
     report(pointer, `the condition lies more than ${MAX_DEPTH} deep in others`, 'make several rules of it');
     return never;
   }
   const part = <Name extends keyof Condition>(name: Name, compile: Compile<Name>): Test | undefined => {
     const value = when[name];
-    return value === undefined ? undefined : compile(value, `${pointer}/${name}`, report);
+    return value === undefined ? undefined : compile(value, `${pointer}/${name}`, report, expressions);
   };
-  const within = (inner: Condition, at: string): Test | undefined => compileAt(depth + 1, inner, at, report);
+  const within = (inner: Condition, at: string): Test | undefined =>
+    compileAt(depth + 1, inner, at, report, expressions);
   // What is cheap to ask comes first.
   return every([
     part('status', compileStatus),

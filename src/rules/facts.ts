@@ -4,6 +4,7 @@
  */
 
 import type { RequestFacts } from '../model.ts';
+import { pathOf, textOf } from './url.ts';
 
 export function headerOf(facts: RequestFacts, name: string): string | undefined {
   return text(() => facts.header(name));
@@ -11,6 +12,14 @@ export function headerOf(facts: RequestFacts, name: string): string | undefined 
 
 export function urlOf(facts: RequestFacts): string | undefined {
   return text(() => facts.url);
+}
+
+/** The path that patterns are compared with: the one that the framework routes by, where it told, else the URL's. */
+export function pathFrom(facts: RequestFacts): string | undefined {
+  const routed = text(() => facts.path);
+  if (routed !== undefined) return textOf(routed);
+  const url = urlOf(facts);
+  return url === undefined ? undefined : pathOf(url);
 }
 
 export function methodOf(facts: RequestFacts): string | undefined {

@@ -16,3 +16,7 @@ export function itemsOf<T extends string | number>(
     ? values.map((value, index) => ({ value, pointer: `${pointer}/${index}` }))
     : [{ value: values, pointer }];
 }
+
+export function listOf<T>(values: T | readonly T[]): readonly T[] {
+  return Array.isArray(values) ? (values as readonly T[]) : [values as T];
+}

@@ -7,12 +7,13 @@ import type { RequestFacts } from '../model.ts';
 import type { ErrorFacts, Named, Report } from '../policy.ts';
 import { isWithin, parseAddress, parseNetwork } from './address.ts';
 import { compileExpected } from './expected.ts';
-import { addressOf, headerOf, methodOf, urlOf } from './facts.ts';
+import type { Expressions } from './expression/expressions.ts';
+import { addressOf, headerOf, methodOf, pathFrom, urlOf } from './facts.ts';
 import { rememberLast } from './last.ts';
 import { itemsOf } from './list.ts';
 import { parseMediaType, parseRange } from './media-type.ts';
 import { methodsOf } from './methods.ts';
-import { compilePaths, pathOf } from './paths.ts';
+import { compilePaths } from './paths.ts';
 import { parametersOf } from './query.ts';
 
 /** Whether a condition holds. Never throws. */
@@ -23,6 +24,7 @@ export type Compile<Name extends keyof Condition> = (
   value: NonNullable<Condition[Name]>,
   pointer: string,
   report: Report,
+  expressions: Expressions,
 ) => Test;
 
 export const compileStatus: Compile<'status'> = (values, pointer, report) => {
@@ -61,12 +63,13 @@ export const compileMethod: Compile<'method'> = (values, pointer) => {
   };
 };
 
-export const compileHeader: Compile<'header'> = (headers, pointer, report) => {
-  const tests = Object.entries(headers).map(([name, expected]) => {
-    const at = member(pointer, name);
-    if (!isHeaderName(name))
-      report(at, `${show(name)} is not the name of a header`, 'give a name such as "x-client-type"');
-    return { name: name.toLowerCase(), holds: compileExpected(expected, at, report) };
+export const compileHeader: Compile<'header'> = (headers, pointer, report, expressions) => {
+  const tests = Object.entries(headers).map(([given, expected]) => {
+    const name = given.toLowerCase();
+    const at = member(pointer, given);
+    if (!isHeaderName(given))
+      report(at, `${show(given)} is not the name of a header`, 'give a name such as "x-client-type"');
+    return { name, holds: compileExpected(expected, `header ${name}`, at, report, expressions) };
   });
   return (_error, facts) =>
     tests.every(({ name, holds }) => {
@@ -119,15 +122,19 @@ export const compileIp: Compile<'ip'> = (values, pointer, report) => {
 
 const addressFrom = rememberLast(parseAddress);
 
-export const compileQuery: Compile<'query'> = (query, pointer, report) => {
+export const compileQuery: Compile<'query'> = (query, pointer, report, expressions) => {
   const tests = Object.entries(query).map(([name, expected]) => {
-    return { name, holds: compileExpected(expected, member(pointer, name), report) };
+    const at = member(pointer, name);
+    return { name, holds: compileExpected(expected, `query ${name}`, at, report, expressions) };
   });
   return (_error, facts) => {
     const url = urlOf(facts);
     if (url === undefined) return false;
     const parameters = parametersOf(url);
-    return tests.every(({ name, holds }) => parameters.get(name)?.some(holds) === true);
+    return tests.every(({ name, holds }) => {
+      const values = parameters.get(name);
+      return values !== undefined && holds(values);
+    });
   };
 };
 
@@ -136,8 +143,8 @@ export const compilePath: Compile<'path'> = (values, pointer, report) => {
   const patterns = items.map(({ value }) => ({ pattern: value }));
   const index = compilePaths(patterns, (i) => items[i]!.pointer, report);
   return (_error, facts) => {
-    const url = urlOf(facts);
-    return url !== undefined && index.first(pathOf(url), '') >= 0;
+    const path = pathFrom(facts);
+    return path !== undefined && index.first(path, '') >= 0;
   };
 };
 

@@ -26,7 +26,7 @@ export interface PathIndex {
  * something after a wildcard, does not match paths of more than 8,192 characters.
  *
  * The text of patterns is brought into the form in which paths come from `pathOf`: `/café` and `/caf%C3%A9` are one
- * pattern, `/~user` and `/%7Euser` too. Only letters of ASCII have two cases.
+ * pattern, `/~user` and `/%7Euser` too.
  * @throws FaultlineError where path-to-regexp is needed and cannot be loaded
  */
 export function* compilePathsInSteps(

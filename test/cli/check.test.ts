@@ -93,7 +93,7 @@ describe('faultline check', () => {
     expect(stdout).toContain(`warning  ${mapped}:5 /server_error/0/error_def\n`);
     expect(stdout).toContain('is "Unauthorized"; 405 is "Method Not Allowed" by the standard');
     expect(stdout).toContain('1 warning\n');
-    const both = await faultline(['check', good, '--server-errors', mapped]);
+    const both = await faultline(['check', good, '--server-errors', mapped], { env: { REGION: 'eu' } });
     expect(both.stdout).toBe(stdout);
   });
 
@@ -106,8 +106,36 @@ describe('faultline check', () => {
 
   it('names both files that are good', async () => {
     const empty = file('empty.json', { server_error: [] });
-    const { stdout } = await faultline(['check', good, '--server-errors', empty]);
+    const { stdout } = await faultline(['check', good, '--server-errors', empty], { env: { REGION: 'eu' } });
     expect(stdout).toBe(`ok  ${good} and ${empty}: no errors, no warnings\n`);
+  });
+
+  it('tells a variable that is not set, and what to do about it', async () => {
+    const { code, stdout } = await faultline(['check', good, '--strict']);
+    expect(code).toBe(2);
+    expect(stdout).toMatch(
+      /^warning {2}\S+good\.json:\d+ \/env\/0\n {9}REGION is not set; set it, or remove it from "env"\n\n1 warning\n$/,
+    );
+  });
+
+  it('tells faults of every kind in both files at once', async () => {
+    const config = file('kinds.json', {
+      platform: { eror: {}, errors: { A: { message: '#{nope}' } } },
+      apis: [{ id: 'a', match: ['/{'], group: 'g' }],
+    });
+    const errors = file('kinds-mapped.json', { server_error: [{ error_code: 200 }] });
+    const { stdout } = await faultline(['check', config, '--server-errors', errors, '--json']);
+    const told = (JSON.parse(stdout) as { errors: { file: string; pointer: string }[] }).errors;
+    expect(told.map(({ file: where, pointer }) => [where, pointer])).toEqual([
+      [errors, '/server_error/0'],
+      [errors, '/server_error/0'],
+      [errors, '/server_error/0/error_code'],
+      [config, '/platform/eror'],
+      [config, '/platform/errors/A/message'],
+      [config, '/apis/0'],
+      [config, '/apis/0/match/0'],
+      [config, '/apis/0/group'],
+    ]);
   });
 
   it('prints the same as JSON', async () => {

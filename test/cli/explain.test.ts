@@ -102,6 +102,21 @@ Answer
     );
   });
 
+  it('values that do not fit are broken, with their sources below them', async () => {
+    const message = 'A sentence that is longer than a line of most terminals that there are.';
+    const path = file('long.json', { platform: { errors: { BUSY: { message } } } });
+    const { stdout } = await faultline(['explain', '--config', path, '--code', 'BUSY'], { columns: 50 });
+    expect(stdout).toContain(`Values
+  status   500
+           as it was thrown
+  code     BUSY
+           as it was thrown
+  message  A sentence that is longer than a line
+           of most terminals that there are.
+           /platform/errors/BUSY
+`);
+  });
+
   it('D27 an unexpected failure is answered without its words', async () => {
     const told = await text('--config', config);
     expect(told).toContain('INTERNAL_ERROR 500 Error\nGET / in no api\n');
@@ -170,23 +185,82 @@ Answer
   });
 
   it('what is noted is told', async () => {
-    const large = Array.from({ length: 40 }, () => 'x'.repeat(8000));
-    const path = file('notes.json', { platform: { template: { body: large } } });
-    expect(await text('--config', path)).toContain('\nNotes\n  the answer was too large');
+    const body = Array.from({ length: 200 }, () => '#{request.uri}');
+    const path = file('notes.json', { platform: { template: { body } } });
+    const told = await text('--config', path, '--path', `/${'x'.repeat(2000)}`);
+    expect(told).toContain('\nNotes\n  values were shortened to fit\n');
   });
 
-  it('R37 says whose language the texts are', async () => {
-    const locales = { de: { BUSY: { message: 'Gerade nicht.' } } };
-    const told = await text(
-      '--config',
-      file('de.json', { locales }),
-      '--code',
-      'BUSY',
-      '--header',
-      'accept-language: de',
+  it('R64 an answer that was replaced has no source but that of its status', async () => {
+    const path = file('replaced.json', {
+      platform: {
+        errors: {
+          INTERNAL_ERROR: { message: 'Sorry.', code: 'SORRY', status: 503 },
+          '5xx': { title: 'Far' },
+        },
+        template: { body: { path: '#{request.uri}' } },
+      },
+      apis: [{ id: 'a', name: 'A', match: ['/*rest'], errors: { '5xx': { title: 'Near' } } }],
+      locales: { de: { SORRY: { message: 'Verzeihung.' } } },
+    });
+    const argv = ['--config', path, '--path', '/Nobody foresaw this.', '--header', 'accept-language: de'];
+    expect((await text(...argv)).replace(/\n\nAnswer[^]*/, '')).toBe(
+      `INTERNAL_ERROR 500 Error
+GET /Nobody foresaw this. in the api a (A)
+
+Considered, in this order
+        2  template         platform  /platform/template               replaced: the answer contained an unvetted message
+        4  values of a row  api       /apis/0/errors/5xx               replaced: the answer contained an unvetted message
+  used  5  values of a row  platform  /platform/errors/INTERNAL_ERROR  sets status
+        6  default          library                                    another body was chosen
+
+Languages
+        de  /locales/de/SORRY  replaced: the answer contained an unvetted message
+        en                     Accept-Language does not ask for it
+
+Values
+  status  500 → 503                             /platform/errors/INTERNAL_ERROR
+  code    INTERNAL_ERROR → SERVICE_UNAVAILABLE  of the generic answer
+
+Notes
+  the answer contained an unvetted message`,
     );
-    expect(told).toContain('\nNotes\n  the texts are those of the locale de\n');
+    const told = await explained(...argv);
+    expect(told).toMatchObject({
+      replaced: 'the answer contained an unvetted message',
+      reply: { status: 503 },
+      languages: [
+        { language: 'de', verdict: 'not used' },
+        { language: 'en', verdict: 'not used' },
+      ],
+    });
+    expect(told).not.toHaveProperty('language');
+  });
+
+  it('R37 says whose language the texts are, and why', async () => {
+    const locales = { de: { BUSY: { message: 'Gerade nicht.' } }, 'fr-CA': { OTHER: { title: 'x' } } };
+    const path = file('languages.json', { locales });
+    const argv = ['--config', path, '--code', 'BUSY', '--header', 'accept-language: fr-CA, de-AT, en'];
+    const told = await text(...argv);
+    expect(told).toContain(
+      `
+Languages
+        fr-CA                   has no texts for BUSY
+  used  de     /locales/de/BUSY  Accept-Language asks for it
+        en                      behind de
+`.replaceAll(/ {2}(?=has|behind)/g, '   '),
+    );
     expect(told).toContain('Gerade nicht.');
+    const { languages } = await explained(...argv);
+    expect(languages[1]).toEqual({
+      language: 'de',
+      pointer: '/locales/de/BUSY',
+      verdict: 'used',
+      why: 'Accept-Language asks for it',
+    });
+    const narrow = await faultline(['explain', ...argv], { columns: 40 });
+    expect(told).toContain('  message  Gerade nicht.  /locales/de/BUSY\n');
+    expect(narrow.stdout).toContain('  used  de     /locales/de/BUSY\n        Accept-Language asks for it\n');
   });
 
   it('a configuration that is refused is told with all its faults', async () => {

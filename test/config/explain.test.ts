@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { BusinessException, createFaultline, type RequestFacts } from 'faultline';
 import type { Considered } from '../../src/config/explain.ts';
-import type { Config, Formats, Rule, Template } from '../../src/config/shapes.ts';
+import type { Config, Formats, Row, Rule, Template } from '../../src/config/shapes.ts';
 import type { Explanation } from '../../src/explanation.ts';
 import { factsWith } from '../pipeline/facts.ts';
 import { configs, requests, thrown } from './arbitrary.ts';
@@ -272,7 +272,8 @@ describe('explain tells all there is', () => {
     const fl = createFaultline({ mode: 'release', logger: false });
     const explanation = fl.explain(new Error('secret'), factsWith({ accept: 'application/xml' }));
     expect(lines(explanation.considered)).toEqual(['6 used: default of library : formats the values as xml']);
-    expect(explanation).toMatchObject({ api: undefined, language: undefined, notes: [] });
+    expect(explanation).toMatchObject({ api: undefined, language: undefined, languages: [], notes: [] });
+    expect(explanation.replaced).toBeUndefined();
     expect(explanation.error).toEqual({
       code: 'INTERNAL_ERROR',
       name: 'Error',
@@ -300,15 +301,145 @@ describe('explain tells all there is', () => {
     });
   });
 
-  it('an answer that was replaced says so', () => {
-    const config: Config = { platform: { template: text('the value of #{request.uri}') } };
-    const fl = createFaultline({ config, mode: 'release', logger: false });
-    const { notes, reply } = fl.explain(
-      new Error('/long/enough/to/be/told'),
-      factsWith({}, { url: '/long/enough/to/be/told' }),
-    );
-    expect(notes).toEqual(['the answer contained an unvetted message']);
-    expect(reply.body).not.toContain('/long');
+  describe('R64 an answer that was replaced', () => {
+    const REPLACED = 'replaced: the answer contained an unvetted message';
+    const secret = new Error('/long/enough/to/be/told');
+    const facts = (): RequestFacts => factsWith({}, { url: '/long/enough/to/be/told' });
+    const of = (config: Config): Explanation =>
+      createFaultline({ config, mode: 'release', logger: false }).explain(secret, facts());
+
+    it('says so, and no source was used', () => {
+      const explanation = of({
+        platform: { template: text('the value of #{request.uri}'), rules: [rule('x')] },
+      });
+      expect(explanation).toMatchObject({
+        notes: ['the answer contained an unvetted message'],
+        replaced: 'the answer contained an unvetted message',
+      });
+      expect(explanation.reply.body).not.toContain('/long');
+      expect(lines(explanation.considered)).toEqual([
+        `2 not used: template of platform /platform/template: ${REPLACED}`,
+        '3 not used: rule "x" of platform /platform/rules/0: behind /platform/template',
+        '6 not used: default of library : another body was chosen',
+      ]);
+    });
+
+    it('has the status that a row set, and nothing else of it', () => {
+      const templates = { json: '{"u":"#{request.uri}"}' };
+      const rows = (row: Row): readonly string[] =>
+        lines(of({ platform: { templates, errors: { '5xx': row } } }).considered);
+      const format = `6 not used: body of a format of platform /platform/templates/json: ${REPLACED}`;
+      const library = '6 not used: default of library : behind /platform/templates/json';
+      const source = 'values of a row of platform /platform/errors/5xx';
+      expect(rows({ status: 503, message: 'x' })).toEqual([
+        `5 used: ${source}: sets status`,
+        format,
+        library,
+      ]);
+      expect(rows({ message: 'x' })).toEqual([`5 not used: ${source}: ${REPLACED}`, format, library]);
+    });
+
+    it('by a failed stage has not even that', () => {
+      const config: Config = { platform: { errors: { '5xx': { status: 503 } }, template: text('x') } };
+      const fl = createFaultline({ config, mode: 'release', logger: false });
+      const explanation = fl.explain(secret, Object.freeze(factsWith()));
+      expect(explanation.replaced).toBe('a stage failed: TypeError');
+      expect(explanation.reply.status).toBe(500);
+      expect(explanation.considered.map(({ verdict, why }) => `${verdict}: ${why}`)).toEqual([
+        'not used: replaced: a stage failed: TypeError',
+        'not used: replaced: a stage failed: TypeError',
+        'not used: another body was chosen',
+      ]);
+    });
+
+    it('by the library’s own, since a user’s function failed, has its sources', () => {
+      const transform = (): string => {
+        throw new Error('x');
+      };
+      const fl = createFaultline({ transform, mode: 'release', logger: false });
+      const { considered, notes, replaced } = fl.explain(failure(), factsWith());
+      expect(notes).toEqual(['the transform threw Error']);
+      expect(replaced).toBeUndefined();
+      expect(considered[0]!.verdict).toBe('used');
+    });
+  });
+
+  describe('R37 the languages that were considered', () => {
+    const locales: Config['locales'] = {
+      de: { BUSY: { message: 'Überlastet' } },
+      'de-AT': { OTHER: { title: 'x' } },
+      fr: { BUSY: { title: 'Occupé' } },
+    };
+    const considered = (language: string | undefined, config: Config = { locales }): readonly string[] => {
+      const headers: Record<string, string> = language === undefined ? {} : { 'accept-language': language };
+      const explanation = explained(config, {}, headers);
+      const used = explanation.languages.filter(({ verdict }) => verdict === 'used');
+      expect(used).toHaveLength(config.locales === undefined ? 0 : 1);
+      expect(explanation.language).toBe(used[0]?.pointer === undefined ? undefined : used[0].language);
+      return explanation.languages.map(({ language: tag, pointer = '-', verdict, why }) => {
+        return `${tag} ${pointer} ${verdict}: ${why}`;
+      });
+    };
+
+    it.each<[string | undefined, readonly string[]]>([
+      [
+        'de-AT, fr;q=0.5',
+        [
+          'de-AT - not used: has no texts for BUSY',
+          'de /locales/de/BUSY used: Accept-Language asks for it',
+          'fr /locales/fr/BUSY not used: behind de',
+          'en - not used: Accept-Language does not ask for it',
+        ],
+      ],
+      [
+        'en, fr',
+        [
+          'en - used: Accept-Language asks for it',
+          'fr /locales/fr/BUSY not used: behind en',
+          'de /locales/de/BUSY not used: Accept-Language does not ask for it',
+          'de-AT - not used: has no texts for BUSY',
+        ],
+      ],
+      [
+        'fr, en',
+        [
+          'fr /locales/fr/BUSY used: Accept-Language asks for it',
+          'en - not used: behind fr',
+          'de /locales/de/BUSY not used: Accept-Language does not ask for it',
+          'de-AT - not used: has no texts for BUSY',
+        ],
+      ],
+      [
+        undefined,
+        [
+          'en - used: Accept-Language asks for no other',
+          'de /locales/de/BUSY not used: Accept-Language does not ask for it',
+          'de-AT - not used: has no texts for BUSY',
+          'fr /locales/fr/BUSY not used: Accept-Language does not ask for it',
+        ],
+      ],
+    ])('%s', (language, expected) => {
+      expect(considered(language)).toEqual(expected);
+    });
+
+    it('where those that are asked for have no texts', () => {
+      const few: Config = { locales: { de: { OTHER: { title: 'x' } } } };
+      expect(considered('de', few)).toEqual([
+        'de - not used: has no texts for BUSY',
+        'en - used: Accept-Language asks for no other that has texts for BUSY',
+      ]);
+    });
+
+    it('the code that is sent counts', () => {
+      const config: Config = { locales, platform: { errors: { BUSY: { code: 'OTHER' } } } };
+      expect(considered('de-AT', config)[0]).toBe(
+        'de-AT /locales/de-AT/OTHER used: Accept-Language asks for it',
+      );
+    });
+
+    it('none without locales', () => {
+      expect(considered('de', {})).toEqual([]);
+    });
   });
 
   it('never throws, whatever is thrown at it', () => {

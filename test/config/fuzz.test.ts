@@ -8,6 +8,7 @@ import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { openPolicy } from '../../src/config/open.ts';
 import { placesOf } from '../../src/config/places.ts';
 import { member } from '../../src/config/pointer.ts';
 import { checkReferences } from '../../src/config/references.ts';
@@ -127,6 +128,21 @@ describe('an object', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), shaped), (given) => expectWhole(given)),
       { numRuns: 1000 },
+    );
+  });
+
+  it('that was right has all its faults told, those of its shape among them, and is never half compiled', () => {
+    fc.assert(
+      fc.property(fc.array(mutations, { minLength: 1, maxLength: 4 }), (changes) => {
+        const given = mutated(changes) as object;
+        const loaded = outcome(() => loadConfig(given));
+        const opened = outcome(() => runAtOnce(openPolicy({ config: given })));
+        if (!(loaded instanceof ConfigError)) return;
+        expect(opened).toBeInstanceOf(ConfigError);
+        const pointers = (opened as ConfigError).faults.map(({ pointer }) => pointer);
+        expect(pointers).toEqual(expect.arrayContaining(loaded.faults.map(({ pointer }) => pointer)));
+      }),
+      { numRuns: 300 },
     );
   });
 

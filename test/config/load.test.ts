@@ -11,6 +11,7 @@ import { ConfigError } from '../../src/config/config-error.ts';
 import { createFaults } from '../../src/config/faults.ts';
 import { loadConfig, readConfig } from '../../src/config/load.ts';
 import { takeSource } from '../../src/config/source.ts';
+import { runAtOnce } from '../../src/slices.ts';
 import { faultsOf, refusal, stepsUntilRefused, whole } from './faults.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-'));
@@ -113,7 +114,7 @@ describe('a file', () => {
       ['[', ']'],
       ['{"a":', '}'],
     ] as const) {
-      const text = `${open.repeat(100_000)}1${close.repeat(100_000)}`;
+      const text = `${open.repeat(100_000)}1${close.repeat(99_999)},${open.slice(1)}{"b":1}${close}`;
       const [fault] = faultsOf(() => loadConfig(written(text)));
       expect(fault!.pointer.split('/')).toHaveLength(65);
       expect(fault!.problem).toBe('is nested more than 64 deep');
@@ -312,6 +313,35 @@ describe('an object', () => {
     expect(faultsOf(() => loadConfig({ platform: { template: { body } } }))).toMatchObject([
       { pointer: '', problem: 'has more than 2000000 values' },
     ]);
+  });
+
+  it('R85 that is large is copied in steps, and what is done to it meanwhile is checked or refused', () => {
+    const rows = (): Record<string, unknown> =>
+      Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`CODE_${i}`, { status: 400 + (i % 199) }]));
+    const changes: readonly ((last: { status?: unknown }, errors: Record<string, unknown>) => void)[] = [
+      (last) => Object.defineProperty(last, 'status', { enumerable: true, get: trap }),
+      (last) => Object.setPrototypeOf(last, { status: 500 }),
+      (last) => (last.status = 200),
+      (last) => (last.status = last),
+      (_, errors) => (errors['CODE_1999'] = proxy),
+      (_, errors) => delete errors['CODE_1999'],
+    ];
+    for (const change of changes) {
+      const errors = rows();
+      const reading = readConfig(takeSource({ platform: { errors } }, 'config'));
+      expect(reading.next().done).toBe(false);
+      change(errors['CODE_1999']!, errors);
+      expect(faultsOf(() => runAtOnce(reading))).toHaveLength(1);
+    }
+    expect(ran).toBe(0);
+    // What is allowed is read as it was before, or after.
+    const errors = rows() as Record<string, { status: number }>;
+    const reading = readConfig(takeSource({ platform: { errors } }, 'config'));
+    for (const row of Object.values(errors)) row.status += 1;
+    errors['LATE'] = { status: 500 };
+    const { config } = runAtOnce(reading);
+    expect(Object.keys(config.platform!.errors!)).not.toContain('LATE');
+    expect(config.platform!.errors).toMatchObject({ CODE_0: { status: 400 }, CODE_1999: { status: 410 } });
   });
 
   it('whose Proxy cannot be told from an object is read once, or refused', () => {

@@ -2,8 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   BusinessException,
   createFaultline,
+  defineRenderer,
   NotFoundException,
   type FaultlineOptions,
+  type JsonValue,
+  type PresetName,
+  type ProblemView,
   type RequestFacts,
 } from 'faultline';
 import type { ConfigError } from '../../src/config/config-error.ts';
@@ -127,6 +131,111 @@ describe('R37 D17 texts in the language that the client wants', () => {
     };
     expect(bodyFor('de')).toBe('Überlastet: /|Überlastet: /|Überlastet: /');
     expect(bodyFor('en')).toBe('As thrown|Busy: /|Busy: /');
+  });
+
+  describe('Content-Language is that of what the body shows', () => {
+    const languageOf = (
+      config: Config,
+      { headers = {}, thrown = business('BUSY'), ...options }: Asked = {},
+    ): string | undefined => {
+      const fl = createFaultline({
+        config: { ...CONFIG, ...config },
+        mode: 'release',
+        logger: false,
+        ...options,
+      });
+      const { reply, replaced } = fl.resolve(thrown, factsWith({ 'accept-language': 'de', ...headers }));
+      expect(replaced).toBeUndefined();
+      expect(reply.headers['vary']).toBe(VARY);
+      return reply.headers['content-language'];
+    };
+    interface Asked extends FaultlineOptions {
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly thrown?: unknown;
+    }
+    const template = (body: JsonValue, contentType?: string): Config => ({
+      platform: { ...CONFIG.platform, template: { body, ...(contentType !== undefined && { contentType }) } },
+    });
+
+    it.each<[string, Config, string | undefined]>([
+      ['a message', template('{"m":"#FAULTMESSAGE#"}'), 'de'],
+      ['the default message', template({ m: 'x #{error.defaultMessage} y' }), 'de'],
+      ['the first line', template('#FAULTMESSAGE_FIRSTLINE#', 'text/plain'), 'de'],
+      ['in XML', template('<m>#FAULTMESSAGE#</m>', 'application/xml'), 'de'],
+      ['in an attribute', template('<p title="#FAULTMESSAGE#">x</p>', 'text/html'), 'de'],
+      ['no text', template({ code: '#FAULTCODE#' }), undefined],
+      ['only its own', template('{"m":"Busy"}'), undefined],
+      ['nothing', template('', 'text/plain'), undefined],
+    ])('a template with %s', (_what, config, language) => {
+      expect(languageOf(config)).toBe(language);
+    });
+
+    it('a template shows no title', () => {
+      const config = template({ m: '#FAULTMESSAGE#' });
+      expect(languageOf(config, { thrown: business('TITLED') })).toBeUndefined();
+      expect(languageOf({}, { thrown: business('TITLED') })).toBe('de');
+    });
+
+    it('a body of a format', () => {
+      const of = (text: string): string | undefined =>
+        languageOf({ platform: { templates: { text } } }, { headers: { accept: 'text/plain' } });
+      expect(of('#FAULTMESSAGE#')).toBe('de');
+      expect(of('#FAULTCODE#')).toBeUndefined();
+    });
+
+    it('whatever is special in the text', () => {
+      const message = '  "Ü" <b>&\n\'x\' ';
+      const config: Config = { locales: { de: { OTHER: { message } } } };
+      for (const accept of ['application/json', 'application/xml', 'text/plain', 'text/html'])
+        expect(languageOf(config, { headers: { accept }, thrown: business('OTHER') })).toBe('de');
+    });
+
+    it('an empty translation shows nothing', () => {
+      const config: Config = { locales: { de: { OTHER: { message: '', title: ' ' } } } };
+      expect(languageOf(config, { thrown: business('OTHER') })).toBeUndefined();
+    });
+
+    it.each<[PresetName, string, string | undefined]>([
+      ['problem', 'BUSY', 'de'],
+      ['problem', 'TITLED', 'de'],
+      ['plain', 'BUSY', 'de'],
+      ['plain', 'TITLED', undefined],
+      ['aip-193', 'BUSY', 'de'],
+      ['aip-193', 'TITLED', undefined],
+      ['json-api', 'TITLED', 'de'],
+      ['reasons', 'BUSY', undefined],
+    ])('the preset %s with %s', (format, code, language) => {
+      expect(languageOf({}, { format, thrown: business(code) })).toBe(language);
+    });
+
+    it('names it in the body where that is the language of the message', () => {
+      const bodyOf = (format: PresetName, code: string): string => {
+        const options = { format, mode: 'release', logger: false, detail: { explanation: true } } as const;
+        const fl = createFaultline({ config: CONFIG, ...options });
+        return fl.resolve(business(code), factsWith({ 'accept-language': 'de' })).reply.body;
+      };
+      expect(bodyOf('reasons', 'BUSY')).toContain('"language":"de"');
+      expect(bodyOf('reasons', 'TITLED')).toContain('{"language":"en","message":"As thrown"}');
+      expect(bodyOf('aip-193', 'BUSY')).toContain('"locale":"de"');
+      expect(bodyOf('aip-193', 'TITLED')).not.toContain('locale');
+    });
+
+    it('a title that stands alone is the reason', () => {
+      const config: Config = { locales: { de: { NOT_FOUND: { title: 'Gibt es nicht' } } } };
+      const fl = createFaultline({ config, format: 'aip-193', mode: 'release', logger: false });
+      const { reply } = fl.resolve(new NotFoundException(''), factsWith({ 'accept-language': 'de' }));
+      expect(reply.body).toContain('"locale":"de","message":"Gibt es nicht"');
+      expect(reply.headers['content-language']).toBe('de');
+    });
+
+    it('D19 what users make of it', () => {
+      expect(languageOf({}, { transform: (body) => `)]}\n${body}` })).toBe('de');
+      expect(languageOf({}, { transform: () => 'gone' })).toBeUndefined();
+      const render = ({ code, title }: ProblemView): string => JSON.stringify({ code, title });
+      const format = defineRenderer({ format: 'json', contentType: 'application/json', render });
+      expect(languageOf({}, { format })).toBe('de');
+      expect(languageOf({}, { format, thrown: new NotFoundException('') })).toBeUndefined();
+    });
   });
 
   it('R31 what was thrown stays hidden', () => {

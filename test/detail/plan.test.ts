@@ -18,7 +18,7 @@ function openingOf(options: DetailOptions, mode: Mode, facts: RequestFacts = fac
 
 /** The names of what is open. */
 function opened(opening: Opening): string {
-  const { token: _token, ...others } = opening;
+  const { token: _token, isBlocked: _isBlocked, ...others } = opening;
   return Object.entries(others)
     .filter(([, isOpen]) => isOpen)
     .map(([name]) => name)
@@ -59,6 +59,17 @@ describe('what is shown', () => {
 
   it('R51 R55 does not warn of the explanation', () => {
     expect(compileDetail({ explanation: true }, 'release').warnings).toEqual([]);
+  });
+
+  it('R51 the reason is blocked where the explanation is switched off, and nowhere else', () => {
+    const token = { secret: SECRET };
+    const facts = factsWith({ 'x-faultline-detail': 'no token' });
+    for (const mode of ['release', 'debug'] as const) {
+      for (const options of [{}, { explanation: true }, { token }])
+        expect(openingOf(options, mode, facts).isBlocked).toBe(false);
+      expect(openingOf({ explanation: false }, mode).isBlocked).toBe(true);
+      expect(openingOf({ explanation: false, token }, mode, facts).isBlocked).toBe(true);
+    }
   });
 
   it.each<[DetailOptions, Mode, boolean]>([

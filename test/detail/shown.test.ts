@@ -1,6 +1,12 @@
 import { AxiosError } from 'axios';
 import { describe, expect, it } from 'vitest';
-import { BusinessException, createFaultline, type FaultlineOptions, type RequestFacts } from 'faultline';
+import {
+  BusinessException,
+  createFaultline,
+  ValidationException,
+  type FaultlineOptions,
+  type RequestFacts,
+} from 'faultline';
 import { createDetailToken } from '../../src/detail/token.ts';
 import { factsWith } from '../pipeline/facts.ts';
 import { only } from '../record/logs.ts';
@@ -159,6 +165,25 @@ describe('R49 R55 D14 in release mode', () => {
     expect(attributes['circuit.failure.reason']).toBe(body.detail);
     for (const hidden of ['hunter2', 'abcdefghijklmnop', 'sid=1234', 'token=abc'])
       expect(text).not.toContain(hidden);
+  });
+
+  it('R54 content.body and json.errors tell of the body what the client may know', () => {
+    const headers = { 'content-type': 'application/json', 'content-length': '17' };
+    const attributesOf = (thrown: unknown): Record<string, string> => {
+      const { body, text } = answered(thrown, { detail: { ...OPEN, path: false }, headers });
+      expect(text).not.toContain('hunter2');
+      return Object.fromEntries(body.attributes!.map(({ name, value }) => [name, value]));
+    };
+    const unparsed = Object.assign(new SyntaxError('Unexpected token in "hunter2"'), { status: 400 });
+    expect(attributesOf(unparsed)).toMatchObject({
+      'content.body': 'application/json, 17 bytes',
+      'json.errors': 'The request body could not be parsed.',
+    });
+    const errors = [{ pointer: '/zip', message: 'must have 5 digits' }];
+    expect(attributesOf(new ValidationException('Invalid', { errors }))['json.errors']).toBe(
+      '/zip: must have 5 digits',
+    );
+    expect(attributesOf(failing())).not.toHaveProperty('json.errors');
   });
 
   it('R54 the status and the reason are those that are sent', () => {

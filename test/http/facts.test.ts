@@ -18,6 +18,7 @@ describe('R28 the facts of a request', () => {
           facts.header('constructor'),
           facts.remoteAddress,
           facts.aborted,
+          facts.path,
           facts.route,
           facts.mount,
           facts.logger,
@@ -36,6 +37,7 @@ describe('R28 the facts of a request', () => {
       none,
       '127.0.0.1',
       false,
+      none,
       none,
       none,
       none,
@@ -83,6 +85,7 @@ describe('R28 the facts of a request', () => {
       response,
       {
         url: () => undefined,
+        path: () => '/routed',
         route: (from: { route: string }) => from.route,
         mount: () => '/api',
         logger: () => undefined,
@@ -93,6 +96,7 @@ describe('R28 the facts of a request', () => {
     expect(facts.correlationId).toBeUndefined();
     expect(facts.route).toBe('/users/:id');
     expect(facts.mount).toBe('/api');
+    expect(facts.path).toBe('/routed');
     expect(read).toEqual(['source.route']);
     expect(facts.url).toBe('/');
     expect(read).toEqual(['source.route', 'request.url']);

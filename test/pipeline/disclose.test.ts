@@ -62,6 +62,29 @@ describe('the gate', () => {
     expect(fields['errors']).toHaveLength(100);
   });
 
+  it('shows details that are null, too', () => {
+    expect(recognized({ status: 400, details: null })).toHaveProperty('details', null);
+  });
+
+  it('leaves out field errors that the answer has no room for', () => {
+    const message = 'x'.repeat(2000);
+    const errors = Array.from({ length: 99 }, (_, index) => ({
+      pointer: `/${index}`.padEnd(1000, '-'),
+      message,
+      ...(index === 0 && { code: 'c'.repeat(536) }),
+    }));
+    const details = { text: Array.from({ length: 20 }, () => 'd'.repeat(8000)) };
+    const fl = createFaultline({ logger: false });
+    for (const accept of ['application/json', 'application/xml', 'text/plain', 'text/html']) {
+      const { reply, replaced } = fl.resolve(
+        new ValidationException(message, { errors, details }),
+        factsWith({ accept }),
+      );
+      expect(replaced).toBeUndefined();
+      expect(reply.body.match(/\/\d+-/g)).toHaveLength(21);
+    }
+  });
+
   it.each<[string, unknown, unknown]>([
     ['no list', 'none', undefined],
     ['an empty list', [], undefined],

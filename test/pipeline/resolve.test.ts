@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { createFaultline, defineRecognizer, type RequestFacts } from 'faultline';
+import { createFaultline, defineRecognizer, type Format, type RequestFacts } from 'faultline';
 import { UNEXPECTED } from '../adapters/hostile.ts';
 import { factsWith } from './facts.ts';
 
@@ -53,6 +53,18 @@ it('a failed stage answers in the format that the client wants', () => {
   const { reply, replaced } = fl.resolve(new Error('x'), facts);
   expect(replaced).toContain('a stage failed');
   expect(reply.headers['content-type']).toContain('application/problem+xml');
+  expect(reply.headers['vary']).toBe('Accept');
+});
+
+it('R37 a failed stage still says that the language might have been another one', () => {
+  const config = { locales: { de: { INTERNAL_ERROR: { message: 'Fehler #CORRELATIONID#' } } } };
+  const vary = (formats: readonly Format[], options: object): string | undefined => {
+    const failing = createFaultline({ logger: false, formats, ...options });
+    return failing.resolve(new Error('x'), Object.freeze(factsWith())).reply.headers['vary'];
+  };
+  expect(vary(['json', 'xml'], { config })).toBe('Accept, Accept-Language');
+  expect(vary(['json'], { config })).toBe('Accept-Language');
+  expect(vary(['json'], {})).toBeUndefined();
 });
 
 describe('noninterference', () => {

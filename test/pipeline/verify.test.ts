@@ -163,7 +163,7 @@ describe('bytes and headers', () => {
     const plan = compilePlan({});
     const captured = capture({ thrown, facts: factsWith() }, plan);
     const problem = disclose(decide(classify(captured, plan), plan), plan);
-    return { reply: render(problem, plan), problem, captured };
+    return { reply: render(problem, plan).reply, problem, captured };
   }
 
   it.each([
@@ -178,11 +178,10 @@ describe('bytes and headers', () => {
   });
 
   it('refuses an answer of absurd size', () => {
-    const errors = Array.from({ length: 100 }, () => ({
-      pointer: `/${'p'.repeat(2000)}`,
-      message: 'x'.repeat(2000),
-    }));
-    const { replaced, reply } = fl.resolve(new ValidationException('No', { errors }), factsWith());
+    const { replaced, reply } = createFaultline({
+      logger: false,
+      transform: (body) => body.padEnd(262_145),
+    }).resolve(new ValidationException('No'), factsWith());
     expect(replaced).toBe('the answer was too large');
     expect(reply.body.length).toBeLessThan(500);
   });

@@ -58,7 +58,7 @@ describe('D19 R57 the renderers of an instance', () => {
     expect(() => compile({ stylesheet: 'javascript:alert(1)' })).toThrow(FaultlineError);
   });
 
-  it('of users stand in place of the library’s, which answers where theirs fail', () => {
+  it('of users stand in place of the library’s, and are empty where they fail', () => {
     for (const format of [json, [json], [json, html]]) {
       const { renderers, own, told } = compile({ format });
       expect(own).toEqual(library);
@@ -67,8 +67,9 @@ describe('D19 R57 the renderers of an instance', () => {
       );
       expect(renderers.json.contentType).toBe('application/json');
       expect(renderers.xml).toBe(library.xml);
-      expect(renderers.html.render(PROBLEM)).toBe(library.html.render(PROBLEM));
-      expect(told).toEqual(Array.isArray(format) && format.length > 1 ? ['the renderer threw Error'] : []);
+      const fails = Array.isArray(format) && format.length > 1;
+      expect(renderers.html.render(PROBLEM)).toBe(fails ? '' : library.html.render(PROBLEM));
+      expect(told).toEqual(fails ? ['the renderer threw Error'] : []);
     }
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Renderer } from '../../src/model.ts';
-import { guardedRenderer, withTransform, type TransformContext } from '../../src/renderers/guarded.ts';
+import type { Problem, Renderer } from '../../src/model.ts';
+import { guardedRenderer, type BodyTransform, type TransformContext } from '../../src/renderers/guarded.ts';
 import { renderers } from '../../src/renderers/index.ts';
 import { revoked } from '../exceptions/wrong-options.ts';
 import { problemOf } from './problems.ts';
@@ -36,56 +36,63 @@ const FAILURES: readonly (readonly [string, () => unknown, string])[] = [
   ['returns a revoked Proxy', () => revoked(), 'returned a revoked Proxy'],
 ];
 
-describe('guardedRenderer', () => {
-  const guarded = (render: () => unknown, told: string[]): Renderer =>
-    guardedRenderer(
-      { ...given, contentType: 'application/json', render: render as never },
-      given,
-      (reason, problem) => told.push(`${reason} ${problem.code}`),
-    );
+interface Told {
+  readonly renderer: Renderer;
+  readonly told: readonly string[];
+}
 
-  it('renders', () => {
-    const told: string[] = [];
-    const renderer = guarded(() => '', told);
-    expect(renderer.render(PROBLEM)).toBe('');
+function guarded(render: () => unknown, transform?: BodyTransform): Told {
+  const told: string[] = [];
+  const renderer = { ...given, contentType: 'application/json', render: render as never };
+  const failed = (reason: string, { code }: Problem): void => void told.push(`${reason} ${code}`);
+  return { renderer: guardedRenderer({ renderer, transform }, failed), told };
+}
+
+describe('renderers of users', () => {
+  it('render', () => {
+    const { renderer, told } = guarded(() => 'body');
+    expect(renderer.render(PROBLEM)).toBe('body');
     expect(renderer).toMatchObject({ format: 'json', contentType: 'application/json', escape: given.escape });
     expect(told).toEqual([]);
   });
 
-  it.each(FAILURES)('R57 falls back where it %s', (_, render, reason) => {
-    const told: string[] = [];
-    expect(guarded(render, told).render(PROBLEM)).toBe(DEFAULT);
+  it('an empty body is one', () => {
+    const { renderer, told } = guarded(() => '');
+    expect(renderer.render(PROBLEM)).toBe('');
+    expect(told).toEqual([]);
+  });
+
+  it.each(FAILURES)('R57 tell why there is no body where one %s', (_, render, reason) => {
+    const { renderer, told } = guarded(render, () => expect.unreachable());
+    expect(renderer.render(PROBLEM)).toBe('');
     expect(told).toEqual([`the renderer ${reason} STOCK_TOO_LOW`]);
   });
 });
 
-describe('withTransform', () => {
-  it('D19 makes another body of the default one', () => {
+describe('transforms', () => {
+  const render = (): string => DEFAULT;
+
+  it('D19 make another body of the default one', () => {
     let seen: TransformContext | undefined;
-    const renderer = withTransform(
-      given,
-      (body, context) => {
-        seen = context;
-        return `)]}'\n${body}`;
-      },
-      () => expect.unreachable(),
-    );
+    const { renderer, told } = guarded(render, (body, context) => {
+      seen = context;
+      return `)]}'\n${body}`;
+    });
     expect(renderer.render(PROBLEM)).toBe(`)]}'\n${DEFAULT}`);
-    expect(renderer).toMatchObject({ format: 'json', contentType: given.contentType, escape: given.escape });
+    expect(told).toEqual([]);
     expect(Object.isFrozen(seen)).toBe(true);
     expect(seen).toEqual({
       status: 409,
       format: 'json',
-      contentType: given.contentType,
+      contentType: 'application/json',
       correlationId: 'K7QF-2MXD-9TRB',
       code: 'STOCK_TOO_LOW',
     });
   });
 
-  it.each(FAILURES)('D19 leaves the body as it is where it %s', (_, transform, reason) => {
-    const told: string[] = [];
-    const renderer = withTransform(given, transform as never, (why, { code }) => told.push(`${why} ${code}`));
-    expect(renderer.render(PROBLEM)).toBe(DEFAULT);
+  it.each(FAILURES)('D19 tell why there is no body where one %s', (_, transform, reason) => {
+    const { renderer, told } = guarded(render, transform as never);
+    expect(renderer.render(PROBLEM)).toBe('');
     expect(told).toEqual([`the transform ${reason} STOCK_TOO_LOW`]);
   });
 });

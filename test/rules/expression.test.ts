@@ -1,9 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileExpression } from '../../src/rules/expression/index.ts';
+import { createExpressions } from '../../src/rules/expression/expressions.ts';
 import { parse } from '../../src/rules/expression/parse.ts';
 import { compileProgram, MAX_INSTRUCTIONS } from '../../src/rules/expression/program.ts';
+import type { Report } from '../../src/policy.ts';
 import { collect, refuse } from './reports.ts';
+
+const compileExpression = (
+  source: string,
+  pointer: string,
+  report: Report,
+): ((value: string) => boolean) | undefined =>
+  createExpressions().compile('header a', source, pointer, report);
 
 const compile = (source: string): ((value: string) => boolean) => compileExpression(source, '', refuse)!;
 

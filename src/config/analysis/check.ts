@@ -1,16 +1,12 @@
 /** Everything that is wrong with the sources of a policy, and everything that was probably not meant so. */
 
 import { ConfigError, type Fault } from '../config-error.ts';
-import { createFaults } from '../faults.ts';
-import { compilePolicy, type CompiledPolicy } from '../compile.ts';
-import { loadConfig } from '../load.ts';
+import type { Variables } from '../environment.ts';
+import { makePolicy, type Made, type PolicySources } from '../open.ts';
 import { placesOf } from '../places.ts';
 import { readText } from '../read.ts';
-import { checkReferences } from '../references.ts';
-import { loadServerErrors, type ServerErrors } from '../server-errors.ts';
 import { runAtOnce } from '../../slices.ts';
 import { analyse } from './index.ts';
-import type { Config } from '../shapes.ts';
 import type { Warning } from './warning.ts';
 
 /** The paths of the files; at least one. */
@@ -20,7 +16,7 @@ export interface Files {
 }
 
 export interface Checked {
-  readonly errors: readonly (Fault & InFile)[];
+  readonly errors: readonly (Omit<Fault, 'source'> & InFile)[];
   /** None, as long as there are errors. */
   readonly warnings: readonly (Warning & InFile & { readonly line: number })[];
 }
@@ -31,55 +27,35 @@ interface InFile {
 }
 
 /**
- * @param env the environment variables that the configuration may ask for
+ * @param variables the environment variables that the configuration may ask for
  * @throws FaultlineError on a runtime that cannot load what this needs
  */
-export function checkFiles(files: Files, env: Readonly<Record<string, string | undefined>>): Checked {
-  const errors: (Fault & InFile)[] = [];
-  const attempt = <T>(file: string, work: () => T): T | undefined => {
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      for (const fault of error.faults) errors.push({ file, ...fault });
-      return undefined;
-    }
-  };
-  const { config: file, serverErrors } = files;
-  const mapped =
-    serverErrors === undefined ? undefined : attempt(serverErrors, () => loadServerErrors(serverErrors));
-  const compiled = attempt(file ?? '', () => compile(file, mapped, env));
-  if (compiled === undefined || errors.length > 0) return { errors, warnings: [] };
-  const { config, policy } = compiled;
+export function checkFiles({ config: file, serverErrors }: Files, variables: Variables): Checked {
+  const made = refusalOr({ config: file, serverErrors, variables });
+  if (made instanceof ConfigError) {
+    const errors = made.faults.map(({ source = made.source, ...fault }) => ({ file: source, ...fault }));
+    return { errors, warnings: [] };
+  }
+  const { config, mapped, policy, unset } = made;
   const warnings = analyse(config, mapped, policy);
   const inConfig = warnings.filter((warning) => !isMapped(warning));
   return {
-    errors,
-    warnings: [...placed(inConfig, file), ...placed(warnings.filter(isMapped), serverErrors)],
+    errors: [],
+    warnings: [...placed([...unset, ...inConfig], file), ...placed(warnings.filter(isMapped), serverErrors)],
   };
+}
+
+function refusalOr(sources: PolicySources): Made | ConfigError {
+  try {
+    return runAtOnce(makePolicy(sources));
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
 }
 
 function isMapped({ pointer }: Warning): boolean {
   return pointer.startsWith('/server_error');
-}
-
-interface Compiled {
-  readonly config: Config;
-  readonly policy: CompiledPolicy;
-}
-
-/** @throws ConfigError when anything is wrong with the file */
-function compile(
-  file: string | undefined,
-  mapped: ServerErrors | undefined,
-  variables: Readonly<Record<string, string | undefined>>,
-): Compiled {
-  const { config, faults } = file === undefined ? { config: {}, faults: createFaults() } : loadConfig(file);
-  checkReferences(config, faults.report);
-  const env = new Map((config.env ?? []).map((name) => [name, variables[name] ?? '']));
-  const policy = runAtOnce(compilePolicy({ config, serverErrors: mapped?.errors ?? [], env }, faults.report));
-  faults.throwIfAny();
-  return { config, policy };
 }
 
 /** In the order of the file. */

@@ -2,6 +2,8 @@
 
 import { isWithin, parseNetwork } from '../../rules/address.ts';
 import { compileExpected } from '../../rules/expected.ts';
+import { createExpressions } from '../../rules/expression/expressions.ts';
+import { listOf } from '../../rules/list.ts';
 import { parseMediaType, parseRange } from '../../rules/media-type.ts';
 import { methodsOf } from '../../rules/methods.ts';
 import { createCoverings } from './covering.ts';
@@ -55,7 +57,7 @@ const isExpected: Test<Expected> = (stronger, weaker) => {
   if (typeof stronger === 'object' && 'matches' in stronger) {
     return typeof weaker === 'object' && 'matches' in weaker && weaker.matches === stronger.matches;
   }
-  const holds = compileExpected(weaker, '', ignore);
+  const holds = compileExpected(weaker, '', '', ignore, createExpressions());
   return listOf(stronger).every((value) => holds(value));
 };
 
@@ -110,10 +112,6 @@ const TESTS: Tests = {
 /** One header may be named twice, in different cases. */
 function inLowerCase(named: Readonly<Record<string, Expected>>): Named {
   return Object.entries(named).map(([name, expected]) => [name.toLowerCase(), expected]);
-}
-
-function listOf<T>(value: T | readonly T[]): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
 /** The configuration was compiled without a fault before. */

@@ -13,9 +13,11 @@ import type { Warning } from './warning.ts';
 
 export type { Warning } from './warning.ts';
 
+/** A warning, or a pause in the work. */
+export type Found = Generator<Warning | undefined, void>;
+
 /**
- * Apis and routes without requests, sources that never answer, orders that several rules have, and what was found in
- * `server_error.json`.
+ * All of `warningsOf`, and what was found in `server_error.json`.
  * @param policy compiled from these two without a fault
  */
 export function analyse(
@@ -23,14 +25,23 @@ export function analyse(
   serverErrors: Pick<ServerErrors, 'errors' | 'warnings'> | undefined,
   policy: CompiledPolicy,
 ): readonly Warning[] {
-  const matching = matchingOf(config);
-  const paths = matching.found.map((unmatched) => {
+  const found = [...warningsOf(config, policy)].filter((warning) => warning !== undefined);
+  return [...found, ...inServerErrors(serverErrors)];
+}
+
+/**
+ * Apis and routes without requests, sources that never answer, and orders that several rules have. Pauses often.
+ * @param policy compiled from the configuration without a fault
+ */
+export function* warningsOf(config: Config, policy: CompiledPolicy): Found {
+  const matching = yield* matchingOf(config);
+  for (const unmatched of matching.found) {
     const { pointer, message } = unmatched;
-    return { pointer, message, witness: witnessOfPath(unmatched, policy) };
-  });
-  const areas = [...inward(areasOf(config, matching))];
-  const within = areas.flatMap((area) => (isUnused(area) ? [unusedGroup(area)] : warningsIn(area, policy)));
-  return [...paths, ...within, ...inServerErrors(serverErrors)];
+    yield { pointer, message, witness: witnessOfPath(unmatched, policy) };
+  }
+  for (const area of inward(areasOf(config, matching)))
+    if (isUnused(area)) yield unusedGroup(area);
+    else yield* warningsIn(area, policy);
 }
 
 /** A group has no requests but those of its apis. */
@@ -42,32 +53,33 @@ function unusedGroup({ pointer }: Area): Warning {
   return { pointer, message: 'no api is in this group; name it as the "group" of one, or remove it' };
 }
 
-function warningsIn(area: Area, policy: CompiledPolicy): readonly Warning[] {
+function* warningsIn(area: Area, policy: CompiledPolicy): Found {
   const sources = sourcesOf(area);
-  const never = sources.flatMap((source): readonly Warning[] => {
-    const why = unreachable(source);
-    if (why === undefined) return [];
-    return [warningOf(source.pointer, `${nameOf(source)}${why}`, source, policy)];
-  });
-  return [...never, ...tiesIn(sources, policy)];
+  for (const source of sources) {
+    const why = yield* unreachable(source);
+    yield why === undefined
+      ? undefined
+      : warningOf(source.pointer, `${nameOf(source)}${why}`, source, policy);
+  }
+  yield* tiesIn(sources, policy);
 }
 
 function nameOf(source: Source): string {
   return source.kind === 'rule' ? `the rule ${JSON.stringify(source.rule.name)} ` : '';
 }
 
-function tiesIn(sources: readonly Source[], policy: CompiledPolicy): readonly Warning[] {
+function* tiesIn(sources: readonly Source[], policy: CompiledPolicy): Found {
   const rules = sources.filter((source): source is RuleSource => source.kind === 'rule');
+  const byPointer = new Map(rules.map((rule) => [rule.pointer, rule]));
   const lists = new Set(rules.map(({ list }) => list));
-  return [...lists].flatMap(tiesOf).map(({ earlier, later, more }) => {
+  for (const { earlier, later, more } of [...lists].flatMap(tiesOf)) {
     const others = more === 0 ? '' : ` and ${more} more`;
     const message = `the order ${later.rule.order} is also that of ${earlier.pointer}${others}, so that the place in the file decides; give each rule an order of its own`;
     const pointer = `${later.pointer}/order`;
-    const source = rules.find((rule) => rule.pointer === later.pointer)!;
-    const warning = warningOf(pointer, message, source, policy);
+    const warning = warningOf(pointer, message, byPointer.get(later.pointer)!, policy);
     // Of use only where both hold, so that the order matters.
-    return warning.witness?.answeredBy === earlier.pointer ? warning : { pointer, message };
-  });
+    yield warning.witness?.answeredBy === earlier.pointer ? warning : { pointer, message };
+  }
 }
 
 function warningOf(pointer: string, message: string, source: Source, policy: CompiledPolicy): Warning {

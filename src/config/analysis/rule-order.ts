@@ -55,8 +55,8 @@ export function tiesOf(list: readonly PlacedRule[]): readonly Tie[] {
   const ties: Tie[] = [];
   for (let start = 0; start < list.length;) {
     const { order } = list[start]!.rule;
-    const next = list.findIndex(({ rule }, index) => index > start && rule.order !== order);
-    const end = next < 0 ? list.length : next;
+    let end = start + 1;
+    while (list[end]?.rule.order === order) end += 1;
     if (end - start > 1) ties.push({ earlier: list[start]!, later: list[start + 1]!, more: end - start - 2 });
     start = end;
   }

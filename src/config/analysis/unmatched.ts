@@ -20,12 +20,14 @@ export interface Matching extends Taken {
   readonly found: readonly Unmatched[];
 }
 
-export function matchingOf({ apis = [] }: Config): Matching {
+/** Pauses often. */
+export function* matchingOf({ apis = [] }: Config): Generator<undefined, Matching> {
   const found: Unmatched[] = [];
   const unmatched = new Set<string>();
   const filled = new Set<string>();
   const earlier = createCoverings();
   for (const [index, api] of apis.entries()) {
+    yield;
     const pointer = `/apis/${index}`;
     const taken = takenPatterns(api, pointer, earlier);
     if (taken.length === api.match.length) {
@@ -33,10 +35,10 @@ export function matchingOf({ apis = [] }: Config): Matching {
       found.push({ ...taken[0]!, pointer, message: takenBy('gets no request', taken[0]!.by) });
     } else {
       found.push(...taken);
-      const routes = unmatchedRoutes(api, pointer, earlier);
+      const routes = yield* unmatchedRoutes(api, pointer, earlier);
       for (const route of routes) unmatched.add(route.pointer.slice(0, route.pointer.lastIndexOf('/')));
       found.push(...routes);
-      if (isFilled(api)) filled.add(pointer);
+      if (yield* isFilled(api)) filled.add(pointer);
     }
     for (const [at, pattern] of api.match.entries())
       earlier.add({ pointer: `${pointer}/match/${at}`, pattern });
@@ -55,16 +57,23 @@ function takenPatterns({ match }: Api, pointer: string, earlier: Coverings): rea
   });
 }
 
-function unmatchedRoutes(api: Api, pointer: string, apisBefore: Coverings): readonly Unmatched[] {
+function* unmatchedRoutes(
+  api: Api,
+  pointer: string,
+  apisBefore: Coverings,
+): Generator<undefined, readonly Unmatched[]> {
   const routes = createCoverings();
-  return (api.routes ?? []).flatMap((route, at) => {
+  const found: Unmatched[] = [];
+  for (const [at, route] of (api.routes ?? []).entries()) {
+    yield;
     const { path, methods } = route;
     const here = `${pointer}/routes/${at}/path`;
     const by = (apisBefore.find(path, methods) ?? routes.find(path, methods))?.pointer;
     routes.add({ pointer: here, pattern: path, methods });
     const message = by === undefined ? outsideOf(api, route) : takenBy(`${show(path)} is never matched`, by);
-    return message === undefined ? [] : [{ pointer: here, message, pattern: path, methods, by }];
-  });
+    if (message !== undefined) found.push({ pointer: here, message, pattern: path, methods, by });
+  }
+  return found;
 }
 
 function outsideOf({ match }: Api, { path }: Route): string | undefined {
@@ -73,9 +82,12 @@ function outsideOf({ match }: Api, { path }: Route): string | undefined {
 }
 
 /** Whether each path of an api is that of a route, whatever the method. */
-function isFilled({ match, routes = [] }: Api): boolean {
+function* isFilled({ match, routes = [] }: Api): Generator<undefined, boolean> {
   const coverings = createCoverings();
-  for (const { path, methods } of routes) coverings.add({ pointer: '', pattern: path, methods });
+  for (const { path, methods } of routes) {
+    yield;
+    coverings.add({ pointer: '', pattern: path, methods });
+  }
   return match.every((pattern) => coverings.find(pattern) !== undefined);
 }
 

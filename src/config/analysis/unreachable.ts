@@ -9,11 +9,11 @@ import { shadowInward, shadowOutward, type Shadow } from './shadows.ts';
 import type { Area } from './areas.ts';
 import type { Source } from './sources.ts';
 
-/** Why a source never answers, and what to do about it; `undefined` where it may. */
-export function unreachable(source: Source): string | undefined {
+/** Why a source never answers, and what to do about it; `undefined` where it may. Pauses often. */
+export function* unreachable(source: Source): Generator<undefined, string | undefined> {
   const never = source.kind === 'rule' ? contradiction(source.area, source.rule.when) : undefined;
   if (never !== undefined) return never;
-  const shadow = shadowOutward(source) ?? shadowEverywhere(source, source.area);
+  const shadow = shadowOutward(source) ?? (yield* shadowEverywhere(source, source.area));
   return shadow && `never answers: ${shadow.by} ${shadow.why}; remove one of the two`;
 }
 
@@ -52,7 +52,7 @@ function innerFor(area: Area, apis: readonly string[] | undefined): Iterable<Are
 }
 
 /** What stands in the way at the first of all places of an area; `undefined` where nothing does at one of them. */
-function shadowEverywhere(source: Source, area: Area): Shadow | undefined {
+function* shadowEverywhere(source: Source, area: Area): Generator<undefined, Shadow | undefined> {
   const nearer = area === source.area ? undefined : shadowInward(source, area);
   if (nearer !== undefined) return nearer;
   const apis = source.kind === 'rule' ? requiredOf(source.rule.when, 'api') : undefined;
@@ -60,7 +60,8 @@ function shadowEverywhere(source: Source, area: Area): Shadow | undefined {
   if (area.isPlace && (apis === undefined || area.api !== undefined)) return undefined;
   let shadow: Shadow | undefined;
   for (const inner of innerFor(area, apis)) {
-    const found = shadowEverywhere(source, inner);
+    yield;
+    const found = yield* shadowEverywhere(source, inner);
     if (found === undefined) return undefined;
     shadow ??= found;
   }

@@ -2,6 +2,7 @@ import { FaultlineError, show } from '../../codes.ts';
 import { DISCLOSURE } from '../../exceptions/disclosure.ts';
 import type { BusinessException } from '../../exceptions/index.ts';
 import { isForwardable } from '../../http/headers.ts';
+import { isRecord } from '../../is-record.ts';
 
 /** An answer of the upstream that an application may decide by. Its body is not for clients, so it is not here. */
 export interface UpstreamFailure {
@@ -55,7 +56,8 @@ export function isExceptionClass(mapping: UpstreamMapping): mapping is new () =>
 function membersOf(options: unknown): Record<string, unknown> {
   if (!isRecord(options)) throw refusal('The argument of upstream', options, 'an object { keep, map }');
   const unknown = Object.keys(options).find((key) => key !== 'keep' && key !== 'map');
-  if (unknown === undefined) return { ...options };
+  // What is inherited is no option.
+  if (unknown === undefined) return Object.assign(Object.create(null) as typeof options, options);
   throw new FaultlineError(
     'FLT_OPTION_INVALID',
     `upstream has no option ${show(unknown)}; use one of keep, map.`,
@@ -102,10 +104,6 @@ function check(status: string, mapping: unknown): UpstreamMapping {
 /** A class cannot be called, and its prototype cannot be replaced. */
 function isClass(mapping: UpstreamMapping): boolean {
   return Object.getOwnPropertyDescriptor(mapping, 'prototype')?.writable === false;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refusal(subject: string, received: unknown, expected: string): FaultlineError {

@@ -1,9 +1,11 @@
+import { readFrom } from '../../inherited.ts';
+
 /** What a library hands over is looked at through these: a getter or a Proxy in it may throw, or never end. */
 
 /** A member of anything, or `undefined`. */
 export function read(value: unknown, key: PropertyKey): unknown {
   try {
-    return (value as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[key];
+    return readFrom(Object(value) as object, key);
   } catch {
     return undefined;
   }

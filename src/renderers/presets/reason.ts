@@ -1,18 +1,23 @@
+import { phraseOf } from '../../http/status.ts';
+import { BLOCKED } from '../../policy.ts';
 import type { Attribute, Problem, Shown } from '../../model.ts';
+import type { Told } from '../told.ts';
 
 export interface Reason {
   readonly language: string;
   readonly message: string;
-  /** The option `detail.explanation` is on. Without it nothing in the body may tell why. */
-  readonly isExplained: boolean;
 }
 
-/** Our own words, in the language that they are in. */
-const BLOCKED: Reason = { language: 'en', message: 'message blocked', isExplained: false };
+/** The reason, in the language that it is in. */
+export function reasonOf({ title, detail, language }: Told): Reason {
+  return { language: language ?? 'en', message: detail ?? title };
+}
 
-export function reasonOf({ title, detail, language, shown }: Problem): Reason {
-  if (shown?.explanation !== true) return BLOCKED;
-  return { language: language ?? 'en', message: detail ?? title, isExplained: true };
+/** Nothing in the body tells why, unless the option `detail.explanation` is on. */
+export function withheld(problem: Problem): Told {
+  if (problem.shown?.explanation === true) return problem;
+  const nothing = { errors: undefined, details: undefined, language: undefined };
+  return { ...problem, title: phraseOf(problem.status), detail: BLOCKED, ...nothing };
 }
 
 /** The attribute `id` is the same value as `msgId`. */

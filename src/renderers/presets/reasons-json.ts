@@ -1,6 +1,6 @@
 import { fieldErrorsJson, shownJson } from '../extensions.ts';
 import { escapeJson, quote } from '../quote.ts';
-import { attributesFor, reasonOf } from './reason.ts';
+import { attributesFor, reasonOf, withheld } from './reason.ts';
 import { messageIdOf } from './message-id.ts';
 import type { Problem, Renderer } from '../../model.ts';
 
@@ -14,15 +14,16 @@ export const reasonsJson: Renderer = {
 };
 
 function renderReasonsJson(problem: Problem): string {
-  const { code, correlationId, errors, details, retryable, shown, debug } = problem;
-  const { language, message, isExplained } = reasonOf(problem);
+  const told = withheld(problem);
+  const { code, correlationId, errors, details, retryable, shown, debug } = told;
+  const { language, message } = reasonOf(told);
   const text = quote(message);
   const id = messageIdOf(correlationId);
   let json = `{"reasons":[{"language":${quote(language)},"message":${text}}],"details":{"msgId":"${id}"`;
-  if (isExplained) json += `,"exception message":${text}`;
+  if (shown?.explanation === true) json += `,"exception message":${text}`;
   json += `,"code":${quote(code)},"correlationId":${quote(correlationId)}`;
-  if (isExplained && errors !== undefined) json += `,"errors":${fieldErrorsJson(errors)}`;
-  if (isExplained && details !== undefined) json += `,"details":${JSON.stringify(details)}`;
+  if (errors !== undefined) json += `,"errors":${fieldErrorsJson(errors)}`;
+  if (details !== undefined) json += `,"details":${JSON.stringify(details)}`;
   if (retryable !== undefined) json += `,"retryable":${retryable}`;
   if (shown !== undefined) {
     const attributes = attributesFor(shown, correlationId, id);

@@ -2,7 +2,7 @@ import { elements } from '../elements.ts';
 import { extensionsOf } from '../extensions.ts';
 import { escapeMarkup } from '../markup.ts';
 import { messageIdOf } from './message-id.ts';
-import { attributesFor, reasonOf } from './reason.ts';
+import { attributesFor, reasonOf, withheld } from './reason.ts';
 import type { Problem, Renderer } from '../../model.ts';
 
 /**
@@ -18,24 +18,25 @@ export const reasonsXml: Renderer = {
 };
 
 function renderReasonsXml(problem: Problem): string {
-  const { code, correlationId, shown } = problem;
-  const { language, message, isExplained } = reasonOf(problem);
+  const told = withheld(problem);
+  const { code, correlationId, shown } = told;
+  const { language, message } = reasonOf(told);
   const msgId = messageIdOf(correlationId);
   const attributes = shown && attributesFor(shown, correlationId, msgId);
-  const { errors, details, retryable, path, debug } = extensionsOf(problem);
+  const { errors, details, retryable, path, debug } = extensionsOf(told);
   const fault = elements({ reasons: [{ language, message }] });
-  const told = elements({
+  const detailed = elements({
     msgId,
-    exceptionMessage: isExplained ? message : undefined,
+    exceptionMessage: shown?.explanation === true ? message : undefined,
     code,
     correlationId,
-    errors: isExplained ? errors : undefined,
-    details: isExplained ? details : undefined,
+    errors,
+    details,
     retryable,
     path,
     stackTrace: shown?.stack,
     attributes: attributes?.map(({ name, value }) => ({ name, value })),
     debug,
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<fault>${fault}<details>${told}</details></fault>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<fault>${fault}<details>${detailed}</details></fault>`;
 }

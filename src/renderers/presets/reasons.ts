@@ -1,9 +1,8 @@
-import { html } from '../html.ts';
-import { text } from '../text.ts';
-import { reasonOf } from './reason.ts';
+import { html, renderHtml } from '../html.ts';
+import { renderText, text } from '../text.ts';
+import { withheld } from './reason.ts';
 import { reasonsJson } from './reasons-json.ts';
 import { reasonsXml } from './reasons-xml.ts';
-import type { Problem, Renderer } from '../../model.ts';
 import type { Preset } from './preset.ts';
 
 /**
@@ -12,14 +11,10 @@ import type { Preset } from './preset.ts';
  */
 export const reasons: Preset = {
   name: 'reasons',
-  renderers: { json: reasonsJson, xml: reasonsXml, text: withholding(text), html: withholding(html) },
+  renderers: {
+    json: reasonsJson,
+    xml: reasonsXml,
+    text: { ...text, render: (problem) => renderText(withheld(problem)) },
+    html: { ...html, render: (problem) => renderHtml(withheld(problem)) },
+  },
 };
-
-function withholding(renderer: Renderer): Renderer {
-  return { ...renderer, render: (problem) => renderer.render(withheld(problem)) };
-}
-
-function withheld(problem: Problem): Problem {
-  if (reasonOf(problem).isExplained) return problem;
-  return { ...problem, detail: undefined, errors: undefined, details: undefined };
-}

@@ -6,7 +6,10 @@ import type { Program } from './program.ts';
 export interface Alphabet {
   /** How many letters there are. */
   readonly letters: number;
-  readonly letterOf: (unit: number) => number;
+  /** The letters of the first UTF-16 code units, to be looked up without a call. */
+  readonly near: Uint16Array;
+  /** The letter that one beyond those is. */
+  readonly letterBeyond: (unit: number) => number;
   /** Whether the characters of a letter are in the set, by letter. */
   readonly members: (set: CharSet) => Uint8Array;
 }
@@ -17,14 +20,15 @@ const NEAR = 0x100;
 export function createAlphabet(program: Program, others: readonly CharSet[]): Alphabet {
   const sets = program.flatMap(({ set }) => (set === undefined ? [] : [set]));
   const starts = startsOf(new Set([...others, ...sets]));
-  const near = starts.length > NEAR ? new Uint16Array(NEAR) : new Uint8Array(NEAR);
+  const near = new Uint16Array(NEAR);
   for (let unit = 0, letter = 0; unit < NEAR; unit++) {
     if (starts[letter + 1] === unit) letter += 1;
     near[unit] = letter;
   }
   return {
     letters: starts.length,
-    letterOf: (unit) => (unit < NEAR ? near[unit]! : search(starts, unit)),
+    near,
+    letterBeyond: (unit) => search(starts, unit),
     members(set) {
       const members = new Uint8Array(starts.length);
       for (let letter = 0; letter < starts.length; letter++)

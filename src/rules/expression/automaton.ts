@@ -1,11 +1,12 @@
 /** A machine worked out ahead, for all texts: a character costs one look at a table, whatever the expression. */
 
+import type { Alphabet } from './alphabet.ts';
 import { createMachine, EDGE, type Places, type Side } from './machine.ts';
 import type { Program } from './program.ts';
 import { Refusal } from './syntax.ts';
 
-/** Whether the expression is found anywhere in the text. */
-export type Automaton = (text: string) => boolean;
+/** Whether the expression is found anywhere in the text, as if it ended at `end`. */
+export type Automaton = (text: string, end: number) => boolean;
 
 /** Places that the machine may be in. */
 interface State {
@@ -22,21 +23,30 @@ const MAX_STATES = 1000;
 const MAX_ENTRIES = 32_000;
 const MAX_VISITS = 1_000_000;
 
+/** Places reached between two yields: some tenths of a millisecond. */
+const STRIDE = 500;
+
 interface Table {
   /** By row and letter: where the row of the next state begins, or one of the two above. */
   readonly next: Int16Array;
   readonly foundAtEnd: readonly boolean[];
   readonly letters: number;
-  readonly letterOf: (unit: number) => number;
+  readonly near: Alphabet['near'];
+  readonly letterBeyond: Alphabet['letterBeyond'];
 }
 
-/** @throws Refusal where the table would be too large, or take too long to make */
-export function createAutomaton(program: Program): Automaton {
-  const { next, foundAtEnd, letters, letterOf } = tabulate(program);
-  return (text) => {
+/**
+ * Yields often.
+ * @throws Refusal where the table would be too large, or take too long to make
+ */
+export function* createAutomaton(program: Program): Generator<void, Automaton> {
+  const { next, foundAtEnd, letters, near, letterBeyond } = yield* tabulate(program);
+  return (text, end) => {
     let row = 0;
-    for (let i = 0; i < text.length; i++) {
-      row = next[row + letterOf(text.charCodeAt(i))]!;
+    for (let i = 0; i < end; i++) {
+      const unit = text.charCodeAt(i);
+      // The call would cost as much as all else.
+      row = next[row + (unit < near.length ? near[unit]! : letterBeyond(unit))]!;
       if (row < 0) return row === FOUND;
     }
     return foundAtEnd[row / letters]!;
@@ -44,9 +54,9 @@ export function createAutomaton(program: Program): Automaton {
 }
 
 /** Apart from what uses the table, so that nothing else of the work is kept. */
-function tabulate(program: Program): Table {
+function* tabulate(program: Program): Generator<void, Table> {
   const machine = createMachine(program);
-  const { letters, letterOf } = machine;
+  const { letters, near, letterBeyond } = machine;
   const states: State[] = [];
   const rows = new Map<string, number>();
   const next: number[] = [];
@@ -68,6 +78,7 @@ function tabulate(program: Program): Table {
   }
 
   rowOf(machine.start, EDGE);
+  let reachedPlaces = 0;
   // States are added meanwhile.
   for (const { places, before } of states) {
     const row = next.length;
@@ -78,7 +89,14 @@ function tabulate(program: Program): Table {
         const reached = isFound ? undefined : machine.advance(letter);
         if (reached === undefined) next[row + letter] = FOUND;
         else if (reached.length === 0) next[row + letter] = LOST;
-        else next[row + letter] = rowOf(reached, after);
+        else {
+          next[row + letter] = rowOf(reached, after);
+          reachedPlaces += reached.length;
+          if (reachedPlaces > STRIDE) {
+            reachedPlaces = 0;
+            yield;
+          }
+        }
       }
     }
     if (states.length > MAX_STATES || next.length > MAX_ENTRIES || machine.visits > MAX_VISITS) {
@@ -89,5 +107,5 @@ function tabulate(program: Program): Table {
     }
   }
   const foundAtEnd = states.map(({ places, before }) => machine.settle(places, before, EDGE));
-  return { next: Int16Array.from(next), foundAtEnd, letters, letterOf };
+  return { next: Int16Array.from(next), foundAtEnd, letters, near, letterBeyond };
 }

@@ -1,6 +1,6 @@
 /** Goes through a program, being in all its places at once: a step costs at most one look at each instruction. */
 
-import { createAlphabet } from './alphabet.ts';
+import { createAlphabet, type Alphabet } from './alphabet.ts';
 import { WORD, type CharSet } from './char-set.ts';
 import type { Program } from './program.ts';
 import type { Assertion } from './syntax.ts';
@@ -19,8 +19,9 @@ export interface Machine {
   readonly start: Places;
   /** How many letters there are. */
   readonly letters: number;
-  /** The letter, of the program's own alphabet, that a UTF-16 code unit is. */
-  readonly letterOf: (unit: number) => number;
+  /** The letters of UTF-16 code units, as the program's own alphabet has them. */
+  readonly near: Alphabet['near'];
+  readonly letterBeyond: Alphabet['letterBeyond'];
   sideOf(letter: number): Side;
   /** What letters may be. */
   readonly sides: readonly Side[];
@@ -34,7 +35,7 @@ export interface Machine {
 
 export function createMachine(program: Program): Machine {
   const looksForWords = program.some(({ assertion }) => assertion === 'boundary' || assertion === 'inside');
-  const { letters, letterOf, members } = createAlphabet(program, looksForWords ? [WORD] : []);
+  const { letters, near, letterBeyond, members } = createAlphabet(program, looksForWords ? [WORD] : []);
   const inWord = looksForWords ? members(WORD) : undefined;
   const tables = new Map<CharSet, Uint8Array>();
   for (const { set } of program) if (set !== undefined && !tables.has(set)) tables.set(set, members(set));
@@ -81,7 +82,8 @@ export function createMachine(program: Program): Machine {
   return {
     start,
     letters,
-    letterOf,
+    near,
+    letterBeyond,
     sideOf,
     sides: looksForWords ? [OTHER, WORDLY] : [OTHER],
     settle,

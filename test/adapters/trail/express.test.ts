@@ -4,9 +4,11 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import express5 from 'express';
 import express4 from 'express4';
+import { createFaultline } from 'faultline';
 import * as onExpress from 'faultline/express';
 import { describe, expect, it } from 'vitest';
 import { send, type Answer } from '../client.ts';
+import { memoryLogger } from '../../record/logs.ts';
 import { tracing } from './instances.ts';
 
 type Express = typeof express5;
@@ -276,6 +278,23 @@ describe.each([
     expect(handles).toContain(one);
     const route = stackOf(app).find((layer) => layer['route'] !== undefined)!['route'] as { stack: Layer[] };
     expect(route.stack[0]!['handle']).toBe(fail);
+  });
+
+  it.each([
+    ['behind context(fl)', true, []],
+    ['without it', false, ['detail.path is on, but requests have no trail: register context(fl) first']],
+  ])('R52 %s an answer without a trail is told of, once', async (_where, hasContext, expected) => {
+    const { entries, logger } = memoryLogger();
+    const fl = createFaultline({ logger, detail: { path: true, allowInProduction: true } });
+    const app = express();
+    if (hasContext) app.use(onExpress.context(fl));
+    app.get('/', fail);
+    app.use(onExpress.notFound(fl));
+    app.use(onExpress.faultline(fl));
+    for (const path of ['/', '/', '/nowhere']) await ask(app, path);
+    await fl.flush();
+    const warnings = entries.filter(({ level }) => level === 'warn').map(({ message }) => message);
+    expect(warnings).toEqual(expected);
   });
 
   it('R52 hooks nothing when it is off', async () => {
