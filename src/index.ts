@@ -4,7 +4,6 @@ export { CODES, FaultlineError, type FaultlineCode } from './codes.ts';
 export { ConfigError, type Fault as ConfigFault } from './config/config-error.ts';
 export type { ConfigStatus } from './config/live.ts';
 export type { Considered } from './config/explain.ts';
-export type { ConsideredLanguage } from './policy.ts';
 export type {
   Api,
   Condition,
@@ -26,6 +25,7 @@ export { isCorrelationId, parseCorrelationId } from './http/correlation.ts';
 export type {
   Decided,
   ErrorView,
+  ConsideredLanguage,
   Fault,
   FieldError,
   Format,

@@ -5,7 +5,7 @@ import type { Recognition, RecognizerIndex } from './recognition.ts';
 import type { Detail, Opening } from './detail/plan.ts';
 import type { Redactor } from './redact/index.ts';
 
-export type { Attribute, Shown, Trail } from './policy.ts';
+export type { Attribute, ConsideredLanguage, Shown, Trail } from './policy.ts';
 export type { Mark, Recognition, Recognizer, RecognizerIndex } from './recognition.ts';
 
 declare const vetted: unique symbol;

@@ -5,7 +5,6 @@ import type { At } from './at.ts';
 import type { Piece } from './fitted.ts';
 import { placesInHtml } from './html.ts';
 import { placesInJson } from './json.ts';
-
 import { lookUpFor } from './placeholders.ts';
 import { inPlainText, type Place } from './places.ts';
 import { shapeOf, whereIs, type Fault, type Shape } from './shape.ts';
