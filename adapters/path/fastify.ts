@@ -16,7 +16,7 @@ const PLAIN = /^(?:\/[\w.~!$&'()*+,:=@-]+)+(?:\?|$)/;
 const COMPOSITE = /[^/][:*]|:[^/]*[-.(:]/;
 
 /** Where the path is kept: each condition of a policy may ask for it. */
-const PATH = Symbol('faultline.path');
+const PATH: unique symbol = Symbol('faultline.path');
 
 type Request = FastifyRequest & { [PATH]?: { readonly path: string | undefined } };
 
