@@ -111,7 +111,7 @@ type Source = { readonly [Key in (typeof FIELDS)[number]]?: unknown };
 /** What the fields are read from: the value itself, unless it may inherit some of them from where nothing should be. */
 function sourceOf(value: object): Source {
   try {
-    if (value instanceof Object && !isPolluted()) return value;
+    if (!isPolluted() && value instanceof Object) return value;
   } catch {}
   const own = Object.create(null) as Record<string, unknown>;
   for (const key of FIELDS) {

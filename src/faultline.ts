@@ -167,5 +167,7 @@ async function debugPageOf({ reply, decided, correlationId }: Resolution): Promi
 
 /** What adapters accept: an instance, or the options for one. */
 export function toFaultline(fl: Faultline | FaultlineOptions | undefined): Faultline {
-  return typeof fl === 'object' && fl !== null && 'handle' in fl ? fl : createFaultline(fl);
+  return typeof fl === 'object' && fl !== null && Object.hasOwn(fl, 'handle')
+    ? (fl as Faultline)
+    : createFaultline(fl);
 }

@@ -44,7 +44,7 @@ export interface FieldError {
   /** What is wrong with it, in words meant for the client. */
   readonly message: string;
   /** Stable code for programs, e.g. `required`. */
-  readonly code?: string;
+  readonly code?: string | undefined;
 }
 
 /** Any pino-like logger: an object first, a sentence second. */
@@ -140,7 +140,7 @@ export interface Debug {
 export interface VettedFieldError {
   readonly pointer: Vetted;
   readonly message: Vetted;
-  readonly code?: Vetted;
+  readonly code: Vetted | undefined;
 }
 
 /** Stage 4: everything the client is told. There is no way back from here to the thrown value. */

@@ -1,4 +1,4 @@
-import { FaultlineError, createFaultline, type FaultlineOptions } from 'faultline';
+import { FaultlineError, createFaultline, toFaultline, type FaultlineOptions } from 'faultline';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compilePlan } from '../src/plan.ts';
@@ -276,5 +276,15 @@ describe('R24 a polluted Object.prototype opens nothing', () => {
     const { mode, trustStatus, defaultStatus, correlation } = compilePlan(options);
     expect([mode, trustStatus, defaultStatus]).toEqual(['release', 'application', 500]);
     expect([correlation.trusts, correlation.header]).toEqual([undefined, 'x-request-id']);
+  });
+
+  it('takes nothing for an instance that is none', () => {
+    // oxlint-disable-next-line no-extend-native -- pollution is what is tested
+    Object.defineProperty(Object.prototype, 'handle', { value: () => undefined, configurable: true });
+    try {
+      expect(toFaultline({}).mode).toBe('release');
+    } finally {
+      delete (Object.prototype as Record<string, unknown>)['handle'];
+    }
   });
 });

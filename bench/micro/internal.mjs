@@ -1,11 +1,18 @@
-/** One source file as the build compiles it: the built package bundles its parts, and exports few of them. */
+/** A module of `src` that no door exports, as the build writes it. */
 
-import { transformSync } from 'esbuild';
-import { readFileSync } from 'node:fs';
+import { buildSync } from 'esbuild';
+import { fileURLToPath } from 'node:url';
 
-/** @param {string} path below src/, of a file that imports nothing at run time */
 export function importInternal(path) {
-  const source = readFileSync(new URL(`../../src/${path}`, import.meta.url), 'utf8');
-  const { code } = transformSync(source, { loader: 'ts', format: 'esm', target: 'node20' });
-  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const source = fileURLToPath(new URL(`../../src/${path}`, import.meta.url));
+  const { outputFiles } = buildSync({
+    entryPoints: [source],
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    packages: 'external',
+    target: 'node20',
+    write: false,
+  });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 }

@@ -2,6 +2,7 @@
 
 import { cut } from '../json.ts';
 import type { Debug, ErrorView } from '../model.ts';
+import type { Opening } from './plan.ts';
 
 const MAX_STACK_LINES = 50;
 
@@ -20,4 +21,9 @@ function causeOf(view: ErrorView): { name: string; message: string } {
 function nameOf(view: ErrorView): string {
   const name = view.read('name');
   return typeof name === 'string' && name !== '' ? cut(name, 256) : typeof view.value;
+}
+
+/** Debug mode has the stack in a place of its own. */
+export function openedBeside(debug: Debug | undefined, opening: Opening): Opening {
+  return debug === undefined || !opening.stack ? opening : { ...opening, stack: false };
 }

@@ -4,13 +4,12 @@
  */
 
 import { genericCode, phraseOf } from '../http/status.ts';
-import { debugOf } from '../detail/debug.ts';
+import { debugOf, openedBeside } from '../detail/debug.ts';
 import { detailsOf } from '../detail/details.ts';
-import type { Opening } from '../detail/plan.ts';
 import { responseFromApi } from '../detail/response.ts';
 import { shownOf } from '../detail/shown.ts';
 import { cut } from '../json.ts';
-import { readFrom } from '../inherited.ts';
+import { unpolluted } from '../inherited.ts';
 import { isUpstream } from '../recognizers/upstreams/clients.ts';
 import { Context } from '../messages/context.ts';
 import { ownWordsOf } from '../messages/own-words.ts';
@@ -40,14 +39,18 @@ export const disclose: Stage<Decided, Problem> = (decided, plan) => {
   const configured = configuredOf(decided, own, plan);
   const { isBlocked } = decided.opening;
   const reason = isBlocked ? blockedReason(status) : reasonOf(decided, own, configured);
-  const { title, detail, errors, details } = reason;
+  const { title, detail, errors, details, language } = reason;
   const told = { reason: detail ?? title, errors };
   const shown = shownOf(decided, openedBeside(debug, decided.opening), told, plan.redactor);
   return {
     status,
-    ...reason,
+    title,
+    detail,
     code: vet(decided.code),
     correlationId: captured.correlationId,
+    errors,
+    details,
+    language,
     retryable,
     headers: configured?.headers ?? decided.headers,
     debug,
@@ -152,11 +155,6 @@ interface Configured extends Chosen {
   readonly message: Vetted | undefined;
 }
 
-/** Debug mode has the stack in a place of its own. */
-function openedBeside(debug: Debug | undefined, opening: Opening): Opening {
-  return debug === undefined || !opening.stack ? opening : { ...opening, stack: false };
-}
-
 /** What the configuration's authors wrote, which is vetted like a text of the application's. */
 function configuredOf(decided: Decided, own: Vetted | undefined, plan: Plan): Configured | undefined {
   const { selection, classified, status, code } = decided;
@@ -232,17 +230,18 @@ function fieldErrorsOf(errors: unknown): readonly VettedFieldError[] | undefined
   return vetted.length === 0 ? undefined : vetted;
 }
 
+const FIELDS = ['pointer', 'message', 'code'] as const;
+
 function fieldErrorOf(errors: readonly unknown[], index: number): VettedFieldError | undefined {
   try {
-    const field = errors[index] as object;
-    const pointer = readFrom(field, 'pointer');
-    const message = readFrom(field, 'message');
+    const { pointer, message, code } = unpolluted(errors[index] as object, FIELDS);
     if (typeof pointer !== 'string' || typeof message !== 'string') return undefined;
-    const code = readFrom(field, 'code');
-    const vetted = { pointer: vet(pointer), message: vet(message) };
-    if (typeof code === 'string') return { ...vetted, code: vet(code) };
-    // What it has not, it must not inherit either.
-    return Object.assign(Object.create(null) as object, vetted);
+    // A member of its own, so that none is inherited.
+    return {
+      pointer: vet(pointer),
+      message: vet(message),
+      code: typeof code === 'string' ? vet(code) : undefined,
+    };
   } catch {
     return undefined;
   }

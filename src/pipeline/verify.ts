@@ -68,12 +68,21 @@ function isVetted(view: ErrorView): boolean {
 
 function stands(message: string, reply: Reply, problem: Problem, plan: Plan): boolean {
   if (message.length < MIN_UNVETTED) return false;
-  const needle = message.slice(0, MAX_NEEDLE);
-  const forms = formsOf(needle, plan.renderers[reply.format]);
+  const forms = formsOf(needleOf(message, reply, problem), plan.renderers[reply.format]);
   if (!forms.some((form) => isIn(form, reply, problem))) return false;
   const generic = lastResort(reply.status, reply.format, problem.correlationId, plan);
   const ownWords = problem.ownWords?.() ?? '';
   return !forms.some((form) => generic.body.includes(form) || ownWords.includes(form));
+}
+
+/** What of a message must not stand in the answer: its begin, as far as whatever cut the answer's texts left it whole. */
+function needleOf(message: string, { body }: Reply, { context }: Problem): string {
+  const needle = message.slice(0, MAX_NEEDLE);
+  if (context === undefined) return body.includes('…') ? needle.slice(0, MIN_UNVETTED) : needle;
+  if (body.includes('…') || body.length >= MAX_PLACEHOLDER) return needle.slice(0, MIN_UNVETTED);
+  // Some placeholders show the first line alone.
+  const end = needle.search(/[\r\n]/);
+  return end < MIN_UNVETTED ? needle : needle.slice(0, end);
 }
 
 /** How a text may have been written: as it is, escaped for the format, or inside JSON inside the format. */
@@ -83,6 +92,8 @@ function formsOf(needle: string, renderer: Renderer): readonly string[] {
 }
 
 const MAX_NEEDLE = 256;
+/** What placeholders show of a text at most, without a mark where it was cut. */
+const MAX_PLACEHOLDER = 2048;
 const SPECIAL = /[^\w .,:;()[\]{}=+*/@#$%!?|~^-]/;
 
 function isIn(form: string, reply: Reply, problem: Problem): boolean {

@@ -1,5 +1,6 @@
 /** What users may say about redaction, and the check that refuses anything else at start. */
 
+import { readFrom } from '../inherited.ts';
 import { isRecord } from '../is-record.ts';
 import { pattern } from '../once.ts';
 import { FaultlineError, show } from '../codes.ts';
@@ -34,6 +35,11 @@ export interface RedactContext {
 export function checkRedactOptions(value: unknown): asserts value is RedactOptions | false | undefined {
   if (value === undefined || value === false) return;
   if (!isRecord(value)) throw invalid('redact', 'false or an object', value);
+  for (const name of Object.keys(CHECKS)) {
+    // It would be left out, and what it shall hide be logged.
+    if (!Object.hasOwn(value, name) && readFrom(value, name) !== undefined)
+      throw invalid('redact', 'an object that has its members itself', value);
+  }
   for (const [name, member] of Object.entries(value)) {
     if (!Object.hasOwn(CHECKS, name)) {
       const message = `createFaultline has no option "redact.${name}"; use one of ${Object.keys(CHECKS).join(', ')}`;

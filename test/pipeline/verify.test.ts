@@ -222,3 +222,58 @@ it('user recognizers that throw are passed over and noted', () => {
   expect(reply.status).toBe(418);
   expect(decided?.notes).toEqual(['recognizer "bad" threw']);
 });
+
+describe('R26 a message of which texts that were cut show the begin only', () => {
+  const secret =
+    'password authentication failed for user "postgres" at db-internal-7.corp.example:5432 using role shop_rw';
+  const thrown = (): unknown =>
+    new BusinessException(`Payment failed: ${secret}`, { status: 502, cause: new Error(secret) });
+
+  it('is found in a body whose values were shortened', () => {
+    const config = {
+      platform: {
+        template: {
+          body: {
+            url: '#{request.uri}'.repeat(128),
+            query: '#{request.queryString}',
+            text: '#{error.defaultMessage}',
+          },
+        },
+      },
+    };
+    const configured = createFaultline({ config, mode: 'release', logger: false });
+    for (let length = 0; length < 2000; length += 25) {
+      const url = `/${'"'.repeat(1016)}?${'q'.repeat(length)}`;
+      const { reply } = configured.resolve(thrown(), { ...factsWith({}), url });
+      expect(reply.body).not.toContain('password aut');
+    }
+  });
+
+  it('is found behind a text that was cut', () => {
+    const long = 'x'.repeat(2000);
+    const { reply, replaced } = fl.resolve(
+      new BusinessException(`${long} ${secret}`, { status: 502, cause: new Error(secret) }),
+      factsWith({}),
+    );
+    expect(replaced).toBe('the answer contained an unvetted message');
+    expect(reply.body).not.toContain('password aut');
+  });
+
+  it('is found where its first line is shown alone', () => {
+    const config = { platform: { template: { body: { text: '#FAULTMESSAGE_FIRSTLINE#' } } } };
+    const configured = createFaultline({ config, mode: 'release', logger: false });
+    const lines = `${secret}\nand more`;
+    const { replaced } = configured.resolve(
+      new BusinessException(lines, { status: 502, cause: new Error(lines) }),
+      factsWith({}),
+    );
+    expect(replaced).toBe('the answer contained an unvetted message');
+  });
+
+  it('is looked for whole where the texts of a configuration are short', () => {
+    const config = { platform: { errors: { '5xx': { message: 'password authority' } } } };
+    const configured = createFaultline({ config, mode: 'release', logger: false });
+    const { replaced } = configured.resolve(new Error('no\nway, password authority'), factsWith({}));
+    expect(replaced).toBeUndefined();
+  });
+});

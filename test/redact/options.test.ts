@@ -34,6 +34,13 @@ describe('the options of redaction', () => {
     );
   });
 
+  it('R32 refuse members that are inherited, which would be left out in silence', () => {
+    const inheriting = Object.create({ keys: ['favColour'] }) as object;
+    expect(() => checkRedactOptions(inheriting)).toThrow(
+      'Option "redact" of createFaultline is an object; give an object that has its members itself.',
+    );
+  });
+
   it('refuse what they do not know', () => {
     expect(() => checkRedactOptions({ paths: [] })).toThrow(
       expect.objectContaining({

@@ -51,7 +51,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'renderers',
   ],
   define: ['model', 'codes', 'check-options', 'config'],
-  redact: ['codes', 'is-record', 'once'],
+  redact: ['codes', 'inherited', 'is-record', 'once'],
   record: ['model', 'codes', 'json', 'http', 'error-view', 'rejection', 'redact'],
   pipeline: [
     'model',
