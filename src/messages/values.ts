@@ -93,7 +93,7 @@ export const VALUES: () => ReadonlyMap<string, Value> = once(
       ['#{dateTime.minute}', number(({ now }) => new Date(now).getUTCMinutes(), 2)],
       ['#{dateTime.second}', number(({ now }) => new Date(now).getUTCSeconds(), 2)],
       ['#{dateTime.timestamp}', number(({ now }) => Math.floor(now / 1000))],
-      ['#{dateTime.formattedText}', text(({ now }) => formatted(new Date(now)))],
+      ['#{dateTime.formattedText}', text(({ now }) => formatted(now))],
     ]),
 );
 
@@ -169,8 +169,17 @@ function pathBelow(mount: string, path: string): string {
   return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }
 
+/** What was written last: many answers are of the same second. */
+let latest = { second: Number.NaN, text: '' };
+
+function formatted(now: number): string {
+  const second = Math.floor(now / 1000);
+  if (second !== latest.second) latest = { second, text: written(new Date(now)) };
+  return latest.text;
+}
+
 /** By hand: `toISOString` takes four times as long. */
-function formatted(date: Date): string {
+function written(date: Date): string {
   if (Number.isNaN(date.getTime())) return '';
   const day = `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
   return `${day} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;

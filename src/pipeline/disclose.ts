@@ -157,15 +157,15 @@ interface Configured extends Chosen {
 
 /** What the configuration's authors wrote, which is vetted like a text of the application's. */
 function configuredOf(decided: Decided, own: Vetted | undefined, plan: Plan): Configured | undefined {
-  const { selection, classified, status, code } = decided;
+  const { selection, classified, status, code, own: before } = decided;
   if (selection === undefined || isSilent(selection)) return undefined;
   const { values, source, formats, translation, api } = selection;
   const { correlationId, facts, view } = classified.captured;
-  const default_ = own ?? genericDetail(decided.own.status, correlationId) ?? titleOf(decided.own.status);
+  const default_ = own ?? genericDetail(before.status, correlationId) ?? titleOf(before.status);
   const isUpstreamShown = decided.opening.response && isUpstream(classified.family);
   const context = new Context({
     correlationId,
-    defaults: { ...decided.own, message: default_ },
+    defaults: { status: before.status, code: before.code, message: default_ },
     facts,
     api,
     now: () => plan.now(),
@@ -174,8 +174,8 @@ function configuredOf(decided: Decided, own: Vetted | undefined, plan: Plan): Co
   const title = textOf(translation?.title ?? values.title, context);
   const message = textOf(translation?.message ?? values.message, context);
   const text = message ?? default_;
-  if (translation?.message !== undefined) context.defaults = { ...decided.own, message: text };
-  context.customized = { status: values.status ?? decided.own.status, code, message: text };
+  if (translation?.message !== undefined) context.defaults = { ...before, message: text };
+  context.customized = { status: values.status ?? before.status, code, message: text };
   context.final = { status, code, message: text };
   if (translation?.language !== undefined) {
     const texts = [translation.title && title, translation.message && message];
@@ -190,7 +190,7 @@ function configuredOf(decided: Decided, own: Vetted | undefined, plan: Plan): Co
     context,
     ownWords: () => ownWordsOf(selection),
     // It was written for the error's own status.
-    phrase: status === decided.own.status ? values.phrase : undefined,
+    phrase: status === before.status ? values.phrase : undefined,
   };
 }
 
