@@ -15,17 +15,8 @@ const PLAIN = /^(?:\/[\w.~!$&'()*+,:=@-]+)+(?:\?|$)/;
 /** A parameter beside a text, or more than one, in a segment. */
 const COMPOSITE = /[^/][:*]|:[^/]*[-.(:]/;
 
-/** Where the path is kept: each condition of a policy may ask for it. */
-const PATH: unique symbol = Symbol('faultline.path');
-
-type Request = FastifyRequest & { [PATH]?: { readonly path: string | undefined } };
-
 /** `undefined` where that is how the path stands in the target. Throws where Fastify refuses it. */
-export function pathOf(request: Request): string | undefined {
-  return (request[PATH] ??= { path: readPath(request) }).path;
-}
-
-function readPath(request: FastifyRequest): string | undefined {
+export function pathOf(request: FastifyRequest): string | undefined {
   const { originalUrl } = request;
   // The route of a target that was rewritten says nothing of the one that was sent.
   const route = request.raw.url === originalUrl ? request.routeOptions?.url : undefined;

@@ -3,7 +3,7 @@
 import type { Format, RequestFacts } from '../model.ts';
 import type { At } from '../messages/at.ts';
 import { compileFormat } from '../messages/body.ts';
-import { methodOf, pathFrom } from '../rules/facts.ts';
+import { methodOf, pathFrom, sharePath } from '../rules/facts.ts';
 import { createExpressions } from '../rules/expression/expressions.ts';
 import { compilePathsInSteps, type PathIndex } from '../rules/paths.ts';
 import type { ErrorFacts, Named, Policy, Report, Selection } from '../policy.ts';
@@ -71,7 +71,7 @@ function createPolicy(
     placeOf,
     translates: translate !== undefined,
     select(error: ErrorFacts, facts: RequestFacts): Selection {
-      const selection = select(placeOf(facts), error, facts);
+      const selection = sharePath(facts, () => select(placeOf(facts), error, facts));
       const translation = translate?.(selection.values.code ?? error.code, facts);
       return translation === undefined ? selection : { ...selection, translation };
     },

@@ -20,12 +20,38 @@ export function runIdle<T>(
   ended: (end: End) => void,
   enough: number = ENOUGH,
 ): () => void {
-  let steps: Generator<T | undefined, void> | undefined = undefined;
-  let isStopped = false;
-  let spent = 0;
+  // Whoever keeps what stops it must not keep what it was about.
+  let left: Left | undefined = { slice: createSlice(work, found, enough), ended };
 
+  function turn(): void {
+    if (left === undefined) return;
+    const { slice, ended: tell } = left;
+    const end = slice();
+    if (end === undefined) return later(turn);
+    left = undefined;
+    tell(end);
+  }
+
+  later(turn);
+  return () => {
+    left = undefined;
+  };
+}
+
+interface Left {
   /** `undefined` while there is more to do. */
-  function slice(): End | undefined {
+  readonly slice: () => End | undefined;
+  readonly ended: (end: End) => void;
+}
+
+function createSlice<T>(
+  work: () => Generator<T | undefined, void>,
+  found: (item: T) => void,
+  enough: number,
+): Left['slice'] {
+  let steps: Generator<T | undefined, void> | undefined;
+  let spent = 0;
+  return () => {
     const start = performance.now();
     try {
       steps ??= work();
@@ -39,18 +65,6 @@ export function runIdle<T>(
     }
     spent += performance.now() - start;
     return spent < enough ? undefined : 'too long';
-  }
-
-  function turn(): void {
-    if (isStopped) return;
-    const end = slice();
-    if (end === undefined) later(turn);
-    else ended(end);
-  }
-
-  later(turn);
-  return () => {
-    isStopped = true;
   };
 }
 

@@ -73,15 +73,21 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
     ({ policy } = opened);
     status = { files, loadedAt: moment(), reloads };
     for (const warning of warnings) tell('warn', warning);
-    stopAnalysis?.();
+    endAnalysis();
     if (closed || analysis === undefined || !showsWarnings(options.logger)) return;
     stopAnalysis = runIdle(
       analysis,
       (line) => tell('warn', line),
       (end) => {
+        stopAnalysis = undefined;
         if (end !== 'done') tell('info', UNFINISHED[end]);
       },
     );
+  }
+
+  function endAnalysis(): void {
+    stopAnalysis?.();
+    stopAnalysis = undefined;
   }
 
   function moment(): string {
@@ -154,7 +160,7 @@ export function createLivePolicy(options: LiveOptions, tell: Tell): LivePolicy {
     close() {
       closed = true;
       unwatch();
-      stopAnalysis?.();
+      endAnalysis();
     },
   };
 }

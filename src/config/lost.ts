@@ -15,18 +15,37 @@ export interface Lost {
 
 export const NOTHING_LOST: Lost = Object.freeze({ api: false, group: false, env: false, texts: false });
 
+/** What a name at the top that is none of these was meant to be, nobody knows. */
+const NAMES: Readonly<Record<keyof Config, true>> = {
+  $schema: true,
+  platform: true,
+  groups: true,
+  apis: true,
+  env: true,
+  locales: true,
+  language: true,
+};
+
 /** @param broken pointers of everything that could not be read as it was meant */
 export function lostIn({ apis = [], groups = [] }: Config, broken: readonly string[]): Lost {
   if (broken.length === 0) return NOTHING_LOST;
   const paths = broken.map(namesOf);
+  const isAnyLost = paths.some(
+    ([name, ...inner]) => name !== undefined && inner.length === 0 && !Object.hasOwn(NAMES, name),
+  );
   const isBroken = (list: string): boolean =>
     paths.some((path) => path[0] === list && (path.length === 1 || (path.length === 3 && path[2] === 'id')));
   return {
-    api: isBroken('apis') || hasStandIn(apis),
-    group: isBroken('groups') || hasStandIn(groups),
-    env: paths.some(([name]) => name === 'env'),
-    texts: paths.some((path) => path.includes('errors') || path.length < 3),
+    api: isAnyLost || isBroken('apis') || hasStandIn(apis),
+    group: isAnyLost || isBroken('groups') || hasStandIn(groups),
+    env: isAnyLost || paths.some(([name]) => name === 'env'),
+    texts: paths.some(mayHoldTexts),
   };
+}
+
+/** Rows may be wherever members are that nobody knows, too; but rules and templates have none. */
+function mayHoldTexts(path: readonly string[]): boolean {
+  return path.includes('errors') || !(path.includes('rules') || path.includes('template'));
 }
 
 function hasStandIn(items: readonly { readonly id: string }[]): boolean {

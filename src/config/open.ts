@@ -1,10 +1,9 @@
 /** From the sources of a configuration to the policy that answers follow. */
 
 import { toldOf } from './analysis/told.ts';
-import type { Warning } from './analysis/warning.ts';
 import { compilePolicy, type CompiledPolicy } from './compile.ts';
 import { ConfigError } from './config-error.ts';
-import { ANY_VARIABLE, environmentOf, type Variables } from './environment.ts';
+import { ANY_VARIABLE, environmentOf, warningOfAll, type Unset, type Variables } from './environment.ts';
 import { createFaults } from './faults.ts';
 import { lookInto, type Looked } from './load.ts';
 import { NOTHING_LOST } from './lost.ts';
@@ -12,6 +11,7 @@ import { checkReferencesInSteps } from './references.ts';
 import { readServerErrors, type ServerErrors } from './server-errors.ts';
 import type { Config } from './shapes.ts';
 import { takeSource, type Reading } from './source.ts';
+import { OTHER_PLACEHOLDERS } from './translations.ts';
 import type { Report } from '../policy.ts';
 
 export interface PolicySources {
@@ -38,8 +38,7 @@ export interface Made {
   readonly policy: CompiledPolicy;
   readonly config: Config;
   readonly mapped: ServerErrors | undefined;
-  /** What the process lacks. */
-  readonly unset: readonly Warning[];
+  readonly unset: readonly Unset[];
   readonly name: string;
   /** Absolute path; `undefined` for an object. */
   readonly file: string | undefined;
@@ -74,7 +73,7 @@ function* opening(work: Generator<void, Made>): Generator<void, Opened> {
     policy,
     warnings: [
       ...(mapped?.warnings ?? []),
-      ...unset.map(({ pointer, message }) => `${name} ${pointer}: ${message}`),
+      ...warningOfAll(unset).map(({ pointer, message }) => `${name} ${pointer}: ${message}`),
     ],
     files: [file, mapped?.file].filter((path) => path !== undefined),
     analysis: () => toldOf(config, policy, name, file !== undefined),
@@ -117,7 +116,7 @@ function* compileSource(
   yield* checkReferencesInSteps(config, faults.report, lost);
   const isRefused = mapped instanceof ConfigError;
   const serverErrors = mapped === undefined || isRefused ? [] : mapped.errors;
-  const { values, warnings: unset } = environmentOf(config, variables);
+  const { values, unset } = environmentOf(config, variables);
   const sources = { config, serverErrors, env: lost.env ? ANY_VARIABLE : values };
   const report = lost.texts || isRefused ? butOriginals(faults.report) : faults.report;
   const policy = yield* compilePolicy(sources, report);
@@ -132,7 +131,6 @@ function empty(): Looked {
 /** Some of the texts that translations stand for are not there to be compared with. */
 function butOriginals(report: Report): Report {
   return (pointer, problem, cure) => {
-    if (problem !== 'does not have the placeholders of the text it translates')
-      report(pointer, problem, cure);
+    if (problem !== OTHER_PLACEHOLDERS) report(pointer, problem, cure);
   };
 }

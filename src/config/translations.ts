@@ -49,6 +49,9 @@ interface Original {
   readonly message: string | undefined;
 }
 
+/** The problem of a translation. */
+export const OTHER_PLACEHOLDERS = 'does not have the placeholders of the text it translates';
+
 /** A code may have several originals, in several places: a translation stands for all of them. */
 function checkPlaceholders(translation: Translation, originals: readonly Original[] = [], at: At): void {
   for (const member of ['title', 'message'] as const) {
@@ -56,7 +59,7 @@ function checkPlaceholders(translation: Translation, originals: readonly Origina
     const known = originals.flatMap(({ [member]: original }) => (original === undefined ? [] : [original]));
     if (text === undefined || known.length === 0 || known.includes(namesIn(text))) continue;
     const cure = known[0] === '' ? 'use none' : `use the same ones: ${known[0]}`;
-    at.report(`${at.pointer}/${member}`, 'does not have the placeholders of the text it translates', cure);
+    at.report(`${at.pointer}/${member}`, OTHER_PLACEHOLDERS, cure);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { RequestFacts } from '../model.ts';
+import { once } from '../once.ts';
 import { pathOf, textOf } from './url.ts';
 
 export function headerOf(facts: RequestFacts, name: string): string | undefined {
@@ -14,8 +15,29 @@ export function urlOf(facts: RequestFacts): string | undefined {
   return text(() => facts.url);
 }
 
+/** The facts whose path is shared by all that ask for it, and that path, read when the first one asks. */
+let shared: { readonly facts: RequestFacts; readonly path: () => string | undefined } | undefined;
+
+/**
+ * Runs `ask`, during which the path of `facts` is read once at most: frameworks parse the target anew each time, and
+ * each of a thousand conditions may ask. It is not kept for longer, since it depends on the route chosen by then.
+ */
+export function sharePath<T>(facts: RequestFacts, ask: () => T): T {
+  const outer = shared;
+  shared = { facts, path: once(() => readPath(facts)) };
+  try {
+    return ask();
+  } finally {
+    shared = outer;
+  }
+}
+
 /** The path that patterns are compared with: the one that the framework routes by, where it told, else the URL's. */
 export function pathFrom(facts: RequestFacts): string | undefined {
+  return shared?.facts === facts ? shared.path() : readPath(facts);
+}
+
+function readPath(facts: RequestFacts): string | undefined {
   const routed = text(() => facts.path);
   if (routed !== undefined) return textOf(routed);
   const url = urlOf(facts);

@@ -39,11 +39,18 @@ function normalize(path: string): string {
 }
 
 /**
- * Letters in one case, as frameworks compare them that ignore it: by lower case, where the Kelvin sign is a `k`, or by
- * upper case, where the micro sign is a Greek letter.
+ * Letters in one case, as frameworks compare them that ignore it: all of them by lower case, where the Kelvin sign is
+ * a `k`, or each by upper case, where the micro sign is a Greek letter.
  */
 function fold(encoded: string): string {
-  return encodeURIComponent(decodeURIComponent(encoded).toLowerCase().toUpperCase().toLowerCase());
+  const lower = decodeURIComponent(encoded).toLowerCase();
+  return encodeURIComponent(Array.from(lower, foldLetter).join(''));
+}
+
+/** No framework takes `ß` for `ss`, nor a letter beyond ASCII for the `i` or `s` that shares its upper case. */
+function foldLetter(letter: string): string {
+  const folded = letter.toUpperCase().toLowerCase();
+  return folded.length === letter.length && folded > '\x7f' ? folded : letter;
 }
 
 /** As UTF-8; half a character is U+FFFD, as in a URL. */

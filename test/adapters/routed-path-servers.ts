@@ -39,6 +39,11 @@ export const ROUTES: readonly Route[] = [
   alike("/it's"),
   alike('/café'),
   alike('/CAFÉ/é'),
+  // Letters that become ASCII, or two letters, in some change of case.
+  alike('/masse'),
+  alike('/maße'),
+  alike('/admın'),
+  alike('/i\u0307d'),
   alike('/files/:name'),
   alike('/x/:a/y'),
   alike('/r/:name.json'),

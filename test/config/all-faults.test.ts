@@ -183,6 +183,29 @@ describe('D3 faults of a configuration', () => {
       ],
     ],
     ['what is no object', [], ['']],
+    [
+      'a misspelt name at the top',
+      {
+        group: [{ id: 'g', name: 'G' }],
+        api: [api],
+        envs: ['REGION'],
+        apis: [{ ...api, id: 'b', group: 'g' }],
+        platform: { errors: { X: { message: '${REGION}' } }, rules: rules({ api: 'a' }) },
+      },
+      ['/group', '/api', '/envs'],
+    ],
+    ...[
+      ['misspelt rows of an api', { erors: { X: text } }, '/apis/0/erors'],
+      ['routes that are no list', { routes: { path: '/a', errors: { X: text } } }, '/apis/0/routes'],
+    ].map(([what, more, pointer]): [string, unknown, readonly string[]] => [
+      what as string,
+      {
+        apis: [{ ...api, ...(more as object) }],
+        platform: { errors: { X: { code: 'X', message: 'x' } } },
+        locales: { de: { X: { message: '#{request.uri}' } } },
+      },
+      [pointer as string],
+    ]),
   ])('%s has no others in its wake', (_what, config, pointers) => {
     const { faults } = refusal(() => runAtOnce(openPolicy({ config: config as object })));
     expect(faults.map(({ pointer }) => pointer).toSorted()).toEqual(pointers.toSorted());
@@ -196,9 +219,10 @@ describe('D3 faults of a configuration', () => {
         ({ pointer }) => pointer,
       );
     expect(pointers({})).toEqual(['/locales/de/X/message']);
-    expect(pointers({ apis: [{ ...api, routes: [{ path: 1 }] }] })).toEqual([
+    expect(pointers({ apis: [{ ...api, rules: [1], template: 'x' }] })).toEqual([
       '/locales/de/X/message',
-      '/apis/0/routes/0/path',
+      '/apis/0/rules/0',
+      '/apis/0/template',
     ]);
   });
 

@@ -3,6 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { createFaultline, FaultlineError, type FaultlineOptions } from 'faultline';
 import { runIdle, type End } from '../../src/config/idle.ts';
@@ -129,15 +131,24 @@ describe('D29 after a configuration came into force', () => {
     expect(logger.warn.mock.calls).toHaveLength(isAnalysed ? 1 : 0);
   });
 
-  it('a variable that is not set is told, once each, with what to do about it', () => {
-    vi.stubEnv('FAULTLINE_EMPTY', '');
-    const env = ['FAULTLINE_NOT_SET', 'FAULTLINE_EMPTY', 'FAULTLINE_NOT_SET', 'toString'];
+  const names = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `UNSET_${i}`);
+
+  it.each([
+    [['SET', 'UNSET', 'UNSET'], '/env/1: UNSET is not set; set it, or remove it from "env"'],
+    [
+      ['UNSET', 'SET', 'UNSET', 'toString'],
+      '/env: UNSET, toString are not set; set them, or remove them from "env"',
+    ],
+    [names(10), `/env: ${names(10).join(', ')} are not set; set them, or remove them from "env"`],
+    [
+      names(5000),
+      `/env: ${names(10).join(', ')} and 4990 more are not set; set them, or remove them from "env"`,
+    ],
+  ])('variables that are not set are told in one line, with what to do about it', (env, line) => {
+    vi.stubEnv('SET', '');
     const { lines } = live({ config: { env } });
     vi.unstubAllEnvs();
-    expect(lines).toEqual([
-      'warn: config /env/0: FAULTLINE_NOT_SET is not set; set it, or remove it from "env"',
-      'warn: config /env/3: toString is not set; set it, or remove it from "env"',
-    ]);
+    expect(lines).toEqual([`warn: config ${line}`]);
   });
 });
 
@@ -189,6 +200,41 @@ describe('idle work', () => {
     const { lines } = live({ config: shadowed(400) });
     await vi.waitFor(() => expect(lines.at(-1)).toMatch(/^info: .* too large to be looked through here/));
   });
+
+  it.each(['done', 'failed', 'too long', 'stopped'])(
+    'that is %s is not kept by what stops it',
+    async (end) => {
+      setFlagsFromString('--expose-gc');
+      const collect = runInNewContext('gc') as () => void;
+      const begun = begin(end);
+      await settled();
+      expect(begun.ends).toEqual(end === 'stopped' ? [] : [end]);
+      if (end === 'stopped') begun.stop();
+      await settled();
+      collect();
+      expect(begun.kept.deref()).toBeUndefined();
+      expect(begun.stop()).toBeUndefined();
+    },
+  );
+
+  /** Apart, so that nothing else keeps what the work is about. */
+  function begin(end: string): { stop: () => void; ends: End[]; kept: WeakRef<object> } {
+    const about = { text: end };
+    const ends: End[] = [];
+    const work = function* working(): Generator<object | undefined, void> {
+      while (about.text !== 'done') {
+        if (about.text === 'failed') throw new Error('wrong');
+        yield undefined;
+      }
+    };
+    const stop = runIdle(
+      work,
+      () => about,
+      (how) => ends.push(how),
+      end === 'stopped' ? Infinity : 5,
+    );
+    return { stop, ends, kept: new WeakRef(about) };
+  }
 
   it('runs where timers are numbers', async () => {
     const { setTimeout } = globalThis;

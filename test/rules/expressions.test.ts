@@ -60,13 +60,30 @@ describe('R71 the number of different expressions in a configuration', () => {
     ]);
   });
 
-  it('does not count what is refused for itself', () => {
+  const refused = (i: number): string => `(?=${i})`;
+
+  it('counts what is refused for itself, which may have taken as long', () => {
     const expressions = createExpressions();
     const { reported, report } = collect();
     for (let i = 0; i < 2 * MAX_EXPRESSIONS; i++)
-      expect(expressions.compile('a', `(?=${i})`, '/p', report)).toBeUndefined();
-    expect(reported).toHaveLength(2 * MAX_EXPRESSIONS);
-    expect(expressions.compile('a', 'b', '/p', refuse)?.('abc')).toBe(true);
+      expect(expressions.compile('a', refused(i), '/p', report)).toBeUndefined();
+    expect(reported).toHaveLength(MAX_EXPRESSIONS + 1);
+    expect(reported.at(-1)).toMatchObject({
+      problem: 'the expression "(?=500)" is one more than the 500 that a configuration may have',
+    });
+  });
+
+  it('makes no more of them ahead either', () => {
+    const slow = 'a.{30}b';
+    const { prepare, compile } = createExpressions();
+    for (let i = 0; i < MAX_EXPRESSIONS - 1; i++) runAtOnce(prepare(refused(i)));
+    expect([...prepare(slow)].length).toBeGreaterThan(5);
+    expect([...prepare(`${slow}c`)]).toHaveLength(0);
+    const { reported, report } = collect();
+    expect(compile('a', `${slow}c`, '/p', report)).toBeUndefined();
+    expect(reported).toEqual([
+      expect.objectContaining({ problem: expect.stringContaining('is one more than the 500') as string }),
+    ]);
   });
 });
 

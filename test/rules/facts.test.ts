@@ -1,6 +1,6 @@
 import type { RequestFacts } from 'faultline';
 import { describe, expect, it } from 'vitest';
-import { pathFrom } from '../../src/rules/facts.ts';
+import { pathFrom, sharePath } from '../../src/rules/facts.ts';
 import { compilePolicy } from '../../src/config/compile.ts';
 import type { Config } from '../../src/config/shapes.ts';
 import type { Selection } from '../../src/policy.ts';
@@ -50,6 +50,66 @@ describe('R71 the path that patterns are compared with', () => {
     const when = { path: ['/a', '/a/b', '/a~b', '/a\\?b#c d~'] };
     const { source } = policyOf({ platform: { rules: [{ order: 1, name: 'r', when, body: '""' }] } });
     expect(source(facts)).toBe(expected === undefined ? undefined : '""');
+  });
+});
+
+describe('R71 the path is read once for all that ask for it', () => {
+  const rules = Array.from({ length: 1000 }, (_, order) => {
+    const when = { path: order % 2 === 0 ? `/a/${order}/:x` : `/a/${order}` };
+    return { order, name: `r${order}`, when, body: `"${order}"` };
+  });
+  const apis = [{ id: 'a', name: 'A', match: ['/a/*rest'] }];
+  const policy = policyOf({ apis, platform: { rules } });
+
+  it.each([
+    ['of the framework', { url: '/', path: '/a/998/y' }, { path: 1, url: 0 }],
+    ['of the URL', { url: '/a/998/y', path: undefined }, { path: 1, url: 1 }],
+    ['of none', { url: undefined, path: undefined }, { path: 1, url: 1 }],
+  ])('%s, whatever the number of rules', (_, members, expected) => {
+    const read = { path: 0, url: 0 };
+    const facts = factsOf({
+      path: () => ((read.path += 1), members.path),
+      url: () => ((read.url += 1), members.url),
+    });
+    expect(policy.source(facts)).toBe(members.url === undefined ? undefined : '"998"');
+    expect(read).toEqual(expected);
+  });
+
+  it('not where nothing asks', () => {
+    const config = { platform: { errors: { BUSY: { code: 'B' } } } };
+    expect(policyOf(config).select(factsOf({ path: explode, url: explode })).values.code).toBe('B');
+    let reads = 0;
+    policyOf(config).select(factsOf({ path: () => (reads += 1) }));
+    expect(reads).toBe(0);
+  });
+
+  it('and again for the next selection, when another route may have been chosen', () => {
+    let path = '/a/2/y';
+    const facts = factsOf({ path: () => path });
+    expect(policy.source(facts)).toBe('"2"');
+    path = '/a/4/y';
+    expect(policy.source(facts)).toBe('"4"');
+    expect(pathFrom(facts)).toBe('/a/4/y');
+  });
+
+  it('of each request by itself, where reading one fails another', () => {
+    const inner = factsOf({ path: () => '/a/2/y' });
+    const outer = factsOf({ path: () => `${policy.source(inner) === '"2"' ? '/a/4' : ''}/y` });
+    expect(policy.source(outer)).toBe('"4"');
+    const other = sharePath(outer, () => pathFrom(inner));
+    expect(other).toBe('/a/2/y');
+  });
+
+  it('and what fails meanwhile ends it', () => {
+    let path = '/a';
+    const facts = factsOf({ path: () => path });
+    const ask = (): never => {
+      pathFrom(facts);
+      throw new Error('asked');
+    };
+    expect(() => sharePath(facts, ask)).toThrow('asked');
+    path = '/b';
+    expect(pathFrom(facts)).toBe('/b');
   });
 });
 

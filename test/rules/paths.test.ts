@@ -15,7 +15,7 @@ const matches = (pattern: string, path: string): boolean => index(pattern).first
 
 /** As paths are compared; names of parameters stay. */
 function encoded(pattern: string): string {
-  return pattern.replaceAll('é', '%C3%A9').replaceAll('ß', 'ss');
+  return pattern.replaceAll('é', '%C3%A9').replaceAll('ß', '%C3%9F');
 }
 
 /** What the index must agree with. */

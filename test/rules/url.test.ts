@@ -58,6 +58,61 @@ describe('R71 the path that patterns see', () => {
     );
   });
 
+  const encoded = (text: string): string => pathOf(`/${encodeURIComponent(text)}`);
+
+  it.each([
+    ['É', 'é'],
+    ['ÉÀ', 'éà'],
+    // By lower case: the signs of Kelvin and Ångström, and the one letter whose lower case is two.
+    ['ban\u212a', 'bank'],
+    ['\u212b', 'å'],
+    ['ẞ', 'ß'],
+    ['İ', 'i\u0307'],
+    // By upper case: the micro sign, and sigma at the end of a word.
+    ['\u00b5', 'μ'],
+    ['ΑΣ', 'ας'],
+    ['ας', 'ασ'],
+    ['ǅ', 'ǆ'],
+    ['\u{10400}', '\u{10428}'],
+  ])('%j is %j in another case', (one, other) => {
+    expect(encoded(one)).toBe(encoded(other));
+  });
+
+  it.each([
+    ['maße', 'masse'],
+    ['MAẞE', 'masse'],
+    ['admın', 'admin'],
+    ['admİn', 'admin'],
+    ['uſers', 'users'],
+    ['ﬁles', 'files'],
+    ['ŉ', 'ʼn'],
+    ['\u01f0', 'j\u030c'],
+    ['ᾳ', 'αι'],
+    ['և', 'եւ'],
+  ])('%j is not %j', (one, other) => {
+    expect(encoded(one)).not.toBe(encoded(other));
+  });
+
+  it('is as coarse as routers that ignore case, and takes no letter for ASCII but those whose lower case is', () => {
+    const folded = (unit: string): string => decodeURIComponent(encoded(unit)).slice(1);
+    const upper = new Map<string, string>();
+    const wrong: string[] = [];
+    for (let code = 0x80; code <= 0xffff; code++) {
+      if (code >= 0xd800 && code <= 0xdfff) continue;
+      const letter = String.fromCharCode(code);
+      const found = folded(letter);
+      // Of find-my-way.
+      if (found !== folded(letter.toLowerCase()).toLowerCase()) wrong.push(letter);
+      if (/[\0-\x7f]/.test(found) && !'\u212aİ'.includes(letter)) wrong.push(letter);
+      // Of regular expressions with the flag `i` (ECMA-262, Canonicalize).
+      const canonical = letter.toUpperCase();
+      const key = canonical.length === 1 && canonical > '\x7f' ? canonical : letter;
+      if ((upper.get(key) ?? found) !== found) wrong.push(letter);
+      upper.set(key, found);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('never throws, is never empty, and has no query', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (url) => {

@@ -1,5 +1,6 @@
 /** The scopes of a configuration as a tree, without those that no request comes to. */
 
+import { createExpressions, type Expressions } from '../../rules/expression/expressions.ts';
 import { member } from '../pointer.ts';
 import type { Level } from '../place.ts';
 import type { Config, Formats, Scope } from '../shapes.ts';
@@ -14,6 +15,8 @@ export interface Area {
   /** Patterns of the paths that it has; none where it has any. */
   readonly patterns: readonly string[];
   readonly methods: readonly string[] | undefined;
+  /** Those of the whole analysis. */
+  readonly expressions: Expressions;
   readonly outer: Area | undefined;
   readonly inner: readonly Area[];
   /** Whether there are requests that no inner area has. */
@@ -26,10 +29,12 @@ export interface Taken {
   readonly filled: ReadonlySet<string>;
 }
 
-export function areasOf(config: Config, { unmatched, filled }: Taken): Area {
+/** Pauses often. */
+export function* areasOf(config: Config, { unmatched, filled }: Taken): Generator<undefined, Area> {
   const { platform = {}, groups = [], apis = [] } = config;
-  const add = (area: Omit<Area, 'inner'>): Area & { readonly inner: Area[] } => {
-    const made = { ...area, inner: [] };
+  const expressions = createExpressions();
+  const add = (area: Omit<Area, 'expressions' | 'inner'>): Area & { readonly inner: Area[] } => {
+    const made = { ...area, expressions, inner: [] };
     (area.outer?.inner as Area[] | undefined)?.push(made);
     return made;
   };
@@ -45,11 +50,13 @@ export function areasOf(config: Config, { unmatched, filled }: Taken): Area {
   });
   const byGroup = new Map<string | undefined, Area>([[undefined, root]]);
   for (const [index, group] of groups.entries()) {
+    yield;
     const pointer = member('/groups', index);
     const at = { level: 'group' as const, pointer, scope: group, formats: group.templates };
     byGroup.set(group.id, add({ ...at, ...around, outer: root, isPlace: false }));
   }
   for (const [index, api] of apis.entries()) {
+    yield;
     const pointer = member('/apis', index);
     if (unmatched.has(pointer)) continue;
     const area = add({
@@ -64,6 +71,7 @@ export function areasOf(config: Config, { unmatched, filled }: Taken): Area {
       isPlace: !filled.has(pointer),
     });
     for (const [at, route] of (api.routes ?? []).entries()) {
+      yield;
       const here = `${pointer}/routes/${at}`;
       if (unmatched.has(here)) continue;
       add({

@@ -1,7 +1,7 @@
 /** Everything that is wrong with the sources of a policy, and everything that was probably not meant so. */
 
 import { ConfigError, type Fault } from '../config-error.ts';
-import type { Variables } from '../environment.ts';
+import { warningOf, type Variables } from '../environment.ts';
 import { makePolicy, type Made, type PolicySources } from '../open.ts';
 import { placesOf } from '../places.ts';
 import { readText } from '../read.ts';
@@ -41,7 +41,10 @@ export function checkFiles({ config: file, serverErrors }: Files, variables: Var
   const inConfig = warnings.filter((warning) => !isMapped(warning));
   return {
     errors: [],
-    warnings: [...placed([...unset, ...inConfig], file), ...placed(warnings.filter(isMapped), serverErrors)],
+    warnings: [
+      ...placed([...unset.map(warningOf), ...inConfig], file),
+      ...placed(warnings.filter(isMapped), serverErrors),
+    ],
   };
 }
 

@@ -30,7 +30,9 @@ export function createCoverings(): Coverings {
   return {
     add(covering) {
       const { pattern } = covering;
-      same.set(pattern, [...(same.get(pattern) ?? []), covering]);
+      const equal = same.get(pattern);
+      if (equal === undefined) same.set(pattern, [covering]);
+      else equal.push(covering);
       for (const shape of shapesOf(pattern)) insert(root, shape, covering);
     },
     find(pattern, methods) {

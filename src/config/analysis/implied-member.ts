@@ -2,7 +2,7 @@
 
 import { isWithin, parseNetwork } from '../../rules/address.ts';
 import { compileExpected } from '../../rules/expected.ts';
-import { createExpressions } from '../../rules/expression/expressions.ts';
+import type { Expressions } from '../../rules/expression/expressions.ts';
 import { listOf } from '../../rules/list.ts';
 import { parseMediaType, parseRange } from '../../rules/media-type.ts';
 import { methodsOf } from '../../rules/methods.ts';
@@ -25,14 +25,19 @@ export const MEMBERS: readonly Name[] = [
 ];
 
 type Tests = { readonly [N in Name]: Test<NonNullable<Condition[N]>> };
-type Test<T> = (stronger: T, weaker: T) => boolean;
+type Test<T> = (stronger: T, weaker: T, expressions: Expressions) => boolean;
 
 /** Whether the stronger condition's member implies the weaker one's of that name, which must be there. */
-export function impliesMember(stronger: Condition, weaker: Condition, name: Name): boolean {
+export function impliesMember(
+  stronger: Condition,
+  weaker: Condition,
+  name: Name,
+  expressions: Expressions,
+): boolean {
   const given = stronger[name];
   // One name, and so the type of its test.
   const test = TESTS[name] as Test<unknown>;
-  return given !== undefined && test(given, weaker[name]);
+  return given !== undefined && test(given, weaker[name], expressions);
 }
 
 const contains: Test<OneOrMore<string>> = (stronger, weaker) => {
@@ -42,22 +47,22 @@ const contains: Test<OneOrMore<string>> = (stronger, weaker) => {
 
 type Named = readonly (readonly [name: string, expected: Expected])[];
 
-const headers: Test<Readonly<Record<string, Expected>>> = (stronger, weaker) =>
-  areExpected(inLowerCase(stronger), inLowerCase(weaker));
+const headers: Test<Readonly<Record<string, Expected>>> = (stronger, weaker, expressions) =>
+  areExpected(inLowerCase(stronger), inLowerCase(weaker), expressions);
 
-const parameters: Test<Readonly<Record<string, Expected>>> = (stronger, weaker) =>
-  areExpected(Object.entries(stronger), Object.entries(weaker));
+const parameters: Test<Readonly<Record<string, Expected>>> = (stronger, weaker, expressions) =>
+  areExpected(Object.entries(stronger), Object.entries(weaker), expressions);
 
-const areExpected: Test<Named> = (stronger, weaker) =>
+const areExpected: Test<Named> = (stronger, weaker, expressions) =>
   weaker.every(([wanted, expected]) =>
-    stronger.some(([name, given]) => name === wanted && isExpected(given, expected)),
+    stronger.some(([name, given]) => name === wanted && isExpected(given, expected, expressions)),
   );
 
-const isExpected: Test<Expected> = (stronger, weaker) => {
+const isExpected: Test<Expected> = (stronger, weaker, expressions) => {
   if (typeof stronger === 'object' && 'matches' in stronger) {
     return typeof weaker === 'object' && 'matches' in weaker && weaker.matches === stronger.matches;
   }
-  const holds = compileExpected(weaker, '', '', ignore, createExpressions());
+  const holds = compileExpected(weaker, '', '', ignore, expressions);
   return listOf(stronger).every((value) => holds(value));
 };
 

@@ -1,17 +1,26 @@
 /** Whether a condition holds whenever another one does. Sound: what cannot be decided does not. */
 
+import { createExpressions, type Expressions } from '../../rules/expression/expressions.ts';
 import { impliesMember, MEMBERS } from './implied-member.ts';
 import type { Condition } from '../shapes.ts';
 
-/** Conditions within conditions are compared in many combinations; so many are tried. */
-const MAX_STEPS = 20_000;
+/** Conditions within conditions are compared in many combinations; so many are tried: a millisecond. */
+const MAX_STEPS = 5000;
 
-/** @param weaker `undefined` always holds */
-export function implies(stronger: Condition | undefined, weaker: Condition | undefined): boolean {
-  return weaker === undefined || impliesWithin({ steps: MAX_STEPS }, stronger ?? {}, weaker);
+/**
+ * @param weaker `undefined` always holds
+ * @param expressions those of all conditions that are compared: each takes long to make
+ */
+export function implies(
+  stronger: Condition | undefined,
+  weaker: Condition | undefined,
+  expressions: Expressions = createExpressions(),
+): boolean {
+  return weaker === undefined || impliesWithin({ steps: MAX_STEPS, expressions }, stronger ?? {}, weaker);
 }
 
 interface Budget {
+  readonly expressions: Expressions;
   steps: number;
 }
 
@@ -40,7 +49,7 @@ function hasMember(
   weaker: Condition,
   name: (typeof MEMBERS)[number],
 ): boolean {
-  return anyPart(budget, stronger, (part) => impliesMember(part, weaker, name));
+  return anyPart(budget, stronger, (part) => impliesMember(part, weaker, name, budget.expressions));
 }
 
 function impliesAny(budget: Budget, stronger: Condition, any: readonly Condition[]): boolean {

@@ -1,7 +1,7 @@
 /** What a valid configuration says and its author probably did not mean. */
 
 import { inward, areasOf, type Area } from './areas.ts';
-import { tiesOf } from './rule-order.ts';
+import { tiesOf, type Tie } from './rule-order.ts';
 import { sourcesOf, type RuleSource, type Source } from './sources.ts';
 import { matchingOf } from './unmatched.ts';
 import { unreachable } from './unreachable.ts';
@@ -39,7 +39,7 @@ export function* warningsOf(config: Config, policy: CompiledPolicy): Found {
     const { pointer, message } = unmatched;
     yield { pointer, message, witness: witnessOfPath(unmatched, policy) };
   }
-  for (const area of inward(areasOf(config, matching)))
+  for (const area of inward(yield* areasOf(config, matching)))
     if (isUnused(area)) yield unusedGroup(area);
     else yield* warningsIn(area, policy);
 }
@@ -54,7 +54,7 @@ function unusedGroup({ pointer }: Area): Warning {
 }
 
 function* warningsIn(area: Area, policy: CompiledPolicy): Found {
-  const sources = sourcesOf(area);
+  const sources = yield* sourcesOf(area);
   for (const source of sources) {
     const why = yield* unreachable(source);
     yield why === undefined
@@ -72,14 +72,19 @@ function* tiesIn(sources: readonly Source[], policy: CompiledPolicy): Found {
   const rules = sources.filter((source): source is RuleSource => source.kind === 'rule');
   const byPointer = new Map(rules.map((rule) => [rule.pointer, rule]));
   const lists = new Set(rules.map(({ list }) => list));
-  for (const { earlier, later, more } of [...lists].flatMap(tiesOf)) {
-    const others = more === 0 ? '' : ` and ${more} more`;
-    const message = `the order ${later.rule.order} is also that of ${earlier.pointer}${others}, so that the place in the file decides; give each rule an order of its own`;
-    const pointer = `${later.pointer}/order`;
-    const warning = warningOf(pointer, message, byPointer.get(later.pointer)!, policy);
-    // Of use only where both hold, so that the order matters.
-    yield warning.witness?.answeredBy === earlier.pointer ? warning : { pointer, message };
+  for (const list of lists) {
+    yield;
+    for (const tie of tiesOf(list)) yield tieWarning(tie, byPointer.get(tie.later.pointer)!, policy);
   }
+}
+
+function tieWarning({ earlier, later, more }: Tie, source: Source, policy: CompiledPolicy): Warning {
+  const others = more === 0 ? '' : ` and ${more} more`;
+  const message = `the order ${later.rule.order} is also that of ${earlier.pointer}${others}, so that the place in the file decides; give each rule an order of its own`;
+  const pointer = `${later.pointer}/order`;
+  const warning = warningOf(pointer, message, source, policy);
+  // Of use only where both hold, so that the order matters.
+  return warning.witness?.answeredBy === earlier.pointer ? warning : { pointer, message };
 }
 
 function warningOf(pointer: string, message: string, source: Source, policy: CompiledPolicy): Warning {

@@ -1,24 +1,35 @@
 /** Rules of one list: which earlier one holds whenever a later one does, and which have an order in common. */
 
+import { prepareCondition } from '../../rules/condition.ts';
+import type { Expressions } from '../../rules/expression/expressions.ts';
 import { implies } from './implies.ts';
 import { isCatchAll, type PlacedRule } from './sources.ts';
-import type { Rule } from '../shapes.ts';
+import type { Condition, Rule } from '../shapes.ts';
 
 /** A rule is compared with so many at the head of its list, and with those beyond that say just the same. */
 const MAX_COMPARED = 100;
 
-/** The first of the rules before `end` that holds whenever `rule` does. */
-export function firstImplied(
+/** The first of the rules before `end` that holds whenever `rule` does. Pauses often. */
+export function* firstImplied(
   list: readonly PlacedRule[],
   { when }: Rule,
   end: number,
-): PlacedRule | undefined {
-  const compared = list.slice(0, Math.min(end, MAX_COMPARED));
-  const near = compared.find((earlier) => implies(when, earlier.rule.when));
-  if (near !== undefined || end <= MAX_COMPARED) return near;
-  const { catchAll, same } = factsOf(list);
+  expressions: Expressions,
+): Generator<undefined, PlacedRule | undefined> {
+  yield* prepared(when, expressions);
+  for (const earlier of list.slice(0, Math.min(end, MAX_COMPARED))) {
+    yield* prepared(earlier.rule.when, expressions);
+    if (implies(when, earlier.rule.when, expressions)) return earlier;
+  }
+  if (end <= MAX_COMPARED) return undefined;
+  const { catchAll, same } = yield* factsOf(list);
   const far = Math.min(catchAll, same.get(JSON.stringify(when ?? {})) ?? end);
   return far < end ? list[far] : undefined;
+}
+
+function* prepared(when: Condition | undefined, expressions: Expressions): Generator<undefined, void> {
+  yield;
+  if (when !== undefined) for (const _ of prepareCondition(when, expressions)) yield;
 }
 
 interface ListFacts {
@@ -30,14 +41,18 @@ interface ListFacts {
 
 const known = new WeakMap<readonly PlacedRule[], ListFacts>();
 
-function factsOf(list: readonly PlacedRule[]): ListFacts {
+function* factsOf(list: readonly PlacedRule[]): Generator<undefined, ListFacts> {
   const cached = known.get(list);
   if (cached !== undefined) return cached;
-  const catchAll = list.findIndex(({ rule }) => isCatchAll(rule));
-  const same = new Map(
-    list.map(({ rule }, index) => [JSON.stringify(rule.when ?? {}), index] as const).toReversed(),
-  );
-  const facts = { catchAll: catchAll < 0 ? list.length : catchAll, same };
+  const same = new Map<string, number>();
+  let catchAll = list.length;
+  for (const [index, { rule }] of list.entries()) {
+    yield;
+    if (index < catchAll && isCatchAll(rule)) catchAll = index;
+    const text = JSON.stringify(rule.when ?? {});
+    if (!same.has(text)) same.set(text, index);
+  }
+  const facts = { catchAll, same };
   known.set(list, facts);
   return facts;
 }

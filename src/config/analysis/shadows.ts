@@ -2,7 +2,7 @@
 
 import { answeredByRows, answeredByTemplates } from './row-answers.ts';
 import { outward, type Area } from './areas.ts';
-import { inOrder, isCatchAll, type RuleSource, type Source } from './sources.ts';
+import { inOrder, isCatchAll, type PlacedRule, type RuleSource, type Source } from './sources.ts';
 import { firstImplied } from './rule-order.ts';
 
 export interface Shadow {
@@ -11,16 +11,19 @@ export interface Shadow {
   readonly why: string;
 }
 
+/** A shadow where there is one, after many pauses. */
+export type FoundShadow = Generator<undefined, Shadow | undefined>;
+
 /** By what stands at the same level or farther out, which is there wherever the source is. */
-export function shadowOutward(source: Source): Shadow | undefined {
+export function* shadowOutward(source: Source): FoundShadow {
   return (
-    (source.kind === 'rule' ? shadowInList(source) : undefined) ??
+    (source.kind === 'rule' ? yield* shadowInList(source) : undefined) ??
     first(outward(source.area), (area) => shadowAround(source, area))
   );
 }
 
 /** By what stands nearer, in an area within that of the source. */
-export function shadowInward(source: Source, area: Area): Shadow | undefined {
+export function* shadowInward(source: Source, area: Area): FoundShadow {
   const { scope, formats } = area;
   switch (source.kind) {
     case 'template of a row':
@@ -30,7 +33,9 @@ export function shadowInward(source: Source, area: Area): Shadow | undefined {
         ? rowShadow(answeredByTemplates(source, area))
         : { by: `${area.pointer}/template`, why: 'is nearer' };
     case 'rule':
-      return levelTemplate(area) ?? rowShadow(answeredByRows(source, area)) ?? nearerRule(source, area);
+      return (
+        levelTemplate(area) ?? rowShadow(answeredByRows(source, area)) ?? (yield* nearerRule(source, area))
+      );
     default:
       return formats?.[source.format] === undefined
         ? bodyShadow(source, area)
@@ -75,16 +80,16 @@ function rowShadow(by: string | undefined): Shadow | undefined {
   return by === undefined ? undefined : { by, why: 'is for the same errors' };
 }
 
-function shadowInList({ list, index, rule }: RuleSource): Shadow | undefined {
-  return ruleShadow(firstImplied(list, rule, index));
+function* shadowInList({ list, index, rule, area }: RuleSource): FoundShadow {
+  return ruleShadow(yield* firstImplied(list, rule, index, area.expressions));
 }
 
-function nearerRule({ rule }: RuleSource, { scope, pointer }: Area): Shadow | undefined {
+function* nearerRule({ rule }: RuleSource, { scope, pointer, expressions }: Area): FoundShadow {
   const list = inOrder(scope.rules, `${pointer}/rules`);
-  return ruleShadow(firstImplied(list, rule, list.length));
+  return ruleShadow(yield* firstImplied(list, rule, list.length, expressions));
 }
 
-function ruleShadow(found: ReturnType<typeof firstImplied>): Shadow | undefined {
+function ruleShadow(found: PlacedRule | undefined): Shadow | undefined {
   if (found === undefined) return undefined;
   const why = isCatchAll(found.rule) ? 'has no condition' : 'holds whenever this one does';
   return { by: found.pointer, why: `is asked first, and ${why}` };

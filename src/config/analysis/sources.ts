@@ -44,10 +44,14 @@ export interface PlacedRule {
   readonly rule: Rule;
 }
 
-/** Every source of an area that is not switched off. */
-export function sourcesOf(area: Area): readonly Source[] {
+/** Every source of an area that is not switched off. Pauses often. */
+export function* sourcesOf(area: Area): Generator<undefined, readonly Source[]> {
   const { scope, pointer, formats = {} } = area;
-  const rows = Object.entries(scope.errors ?? {}).flatMap(([key, row]) => ofRow(area, key, row));
+  const rows: Source[] = [];
+  for (const [key, row] of Object.entries(scope.errors ?? {})) {
+    yield;
+    for (const source of ofRow(area, key, row)) rows.push(source);
+  }
   const template: readonly Source[] =
     scope.template === undefined ? [] : [{ kind: 'template', pointer: `${pointer}/template`, area }];
   const rules = inOrder(scope.rules, `${pointer}/rules`);

@@ -29,7 +29,7 @@ export function* matchingOf({ apis = [] }: Config): Generator<undefined, Matchin
   for (const [index, api] of apis.entries()) {
     yield;
     const pointer = `/apis/${index}`;
-    const taken = takenPatterns(api, pointer, earlier);
+    const taken = yield* takenPatterns(api, pointer, earlier);
     if (taken.length === api.match.length) {
       unmatched.add(pointer);
       found.push({ ...taken[0]!, pointer, message: takenBy('gets no request', taken[0]!.by) });
@@ -40,21 +40,30 @@ export function* matchingOf({ apis = [] }: Config): Generator<undefined, Matchin
       found.push(...routes);
       if (yield* isFilled(api)) filled.add(pointer);
     }
-    for (const [at, pattern] of api.match.entries())
+    for (const [at, pattern] of api.match.entries()) {
+      yield;
       earlier.add({ pointer: `${pointer}/match/${at}`, pattern });
+    }
   }
   return { found, unmatched, filled };
 }
 
 type Taker = Unmatched & { readonly by: string };
 
-function takenPatterns({ match }: Api, pointer: string, earlier: Coverings): readonly Taker[] {
-  return match.flatMap((pattern, at) => {
+function* takenPatterns(
+  { match }: Api,
+  pointer: string,
+  earlier: Coverings,
+): Generator<undefined, readonly Taker[]> {
+  const taken: Taker[] = [];
+  for (const [at, pattern] of match.entries()) {
+    yield;
     const by = earlier.find(pattern)?.pointer;
-    if (by === undefined) return [];
+    if (by === undefined) continue;
     const message = takenBy(`${show(pattern)} is never matched`, by);
-    return [{ pointer: `${pointer}/match/${at}`, message, pattern, methods: undefined, by }];
-  });
+    taken.push({ pointer: `${pointer}/match/${at}`, message, pattern, methods: undefined, by });
+  }
+  return taken;
 }
 
 function* unmatchedRoutes(
@@ -70,14 +79,18 @@ function* unmatchedRoutes(
     const here = `${pointer}/routes/${at}/path`;
     const by = (apisBefore.find(path, methods) ?? routes.find(path, methods))?.pointer;
     routes.add({ pointer: here, pattern: path, methods });
-    const message = by === undefined ? outsideOf(api, route) : takenBy(`${show(path)} is never matched`, by);
+    const message =
+      by === undefined ? yield* outsideOf(api, route) : takenBy(`${show(path)} is never matched`, by);
     if (message !== undefined) found.push({ pointer: here, message, pattern: path, methods, by });
   }
   return found;
 }
 
-function outsideOf({ match }: Api, { path }: Route): string | undefined {
-  if (match.some((pattern) => mayMeet(path, pattern))) return undefined;
+function* outsideOf({ match }: Api, { path }: Route): Generator<undefined, string | undefined> {
+  for (const pattern of match) {
+    yield;
+    if (mayMeet(path, pattern)) return undefined;
+  }
   return `${show(path)} is never matched: no pattern of its api has such paths; give the whole path, with that of the api`;
 }
 
@@ -88,7 +101,11 @@ function* isFilled({ match, routes = [] }: Api): Generator<undefined, boolean> {
     yield;
     coverings.add({ pointer: '', pattern: path, methods });
   }
-  return match.every((pattern) => coverings.find(pattern) !== undefined);
+  for (const pattern of match) {
+    yield;
+    if (coverings.find(pattern) === undefined) return false;
+  }
+  return true;
 }
 
 function takenBy(problem: string, by: string): string {

@@ -5,7 +5,7 @@
 
 import { isCode } from '../../http/syntax.ts';
 import { requiredOf } from './required.ts';
-import { shadowInward, shadowOutward, type Shadow } from './shadows.ts';
+import { shadowInward, shadowOutward, type FoundShadow, type Shadow } from './shadows.ts';
 import type { Area } from './areas.ts';
 import type { Source } from './sources.ts';
 
@@ -13,7 +13,7 @@ import type { Source } from './sources.ts';
 export function* unreachable(source: Source): Generator<undefined, string | undefined> {
   const never = source.kind === 'rule' ? contradiction(source.area, source.rule.when) : undefined;
   if (never !== undefined) return never;
-  const shadow = shadowOutward(source) ?? (yield* shadowEverywhere(source, source.area));
+  const shadow = (yield* shadowOutward(source)) ?? (yield* shadowEverywhere(source, source.area));
   return shadow && `never answers: ${shadow.by} ${shadow.why}; remove one of the two`;
 }
 
@@ -52,8 +52,8 @@ function innerFor(area: Area, apis: readonly string[] | undefined): Iterable<Are
 }
 
 /** What stands in the way at the first of all places of an area; `undefined` where nothing does at one of them. */
-function* shadowEverywhere(source: Source, area: Area): Generator<undefined, Shadow | undefined> {
-  const nearer = area === source.area ? undefined : shadowInward(source, area);
+function* shadowEverywhere(source: Source, area: Area): FoundShadow {
+  const nearer = area === source.area ? undefined : yield* shadowInward(source, area);
   if (nearer !== undefined) return nearer;
   const apis = source.kind === 'rule' ? requiredOf(source.rule.when, 'api') : undefined;
   // Where no api is, a rule that asks for one does not hold.

@@ -1,14 +1,13 @@
 /** Made-up failures that one would expect a source to answer, and what answers them instead. */
 
 import type { Format, RequestFacts } from '../../model.ts';
-import type { ErrorFacts, Report } from '../../policy.ts';
-import { compileCondition } from '../../rules/condition.ts';
+import type { ErrorFacts } from '../../policy.ts';
 import { inward, type Area } from './areas.ts';
 import { errorsOf, pathOf, samplesOf, type Sample } from './sample.ts';
 import { rowPointer, type Source } from './sources.ts';
 import { rowOf } from '../select.ts';
 import type { CompiledPolicy } from '../compile.ts';
-import type { Place } from '../place.ts';
+import type { CompiledRule, Place, RuleList } from '../place.ts';
 import type { Unmatched } from './unmatched.ts';
 import type { Witness } from './warning.ts';
 
@@ -17,15 +16,13 @@ type Request = Pick<Witness, 'headers' | 'method' | 'path'> & { readonly remoteA
 /** `undefined` where none could be made up that fulfils the condition at the place. */
 export function witnessOf(source: Source, policy: CompiledPolicy): Witness | undefined {
   const when = source.kind === 'rule' ? source.rule.when : undefined;
-  const test = compileCondition(when, '', ignore);
   for (const sample of samplesOf(when)) {
     for (const request of requestsIn(source.area, sample)) {
       const asked = source.kind === 'body of a format' ? accepting(request, source.format) : request;
       const facts = factsOf(asked);
       const place = policy.placeOf(facts);
       for (const error of errorsOf(keyOf(source), sample)) {
-        const holds = test === undefined || test(error, facts, place.api);
-        if (!holds || !isAt(source, place, error)) continue;
+        if (!isAt(source, place, error) || !holds(source, place, error, facts)) continue;
         const answeredBy = answererOf(place, error, facts) ?? nearerFormat(source, place);
         return { ...asked, error, answeredBy };
       }
@@ -102,6 +99,25 @@ function isAt(source: Source, { scopes, api }: Place, error: ErrorFacts): boolea
   return key === undefined || rowOf(scope, error)?.pointer === rowPointer(area, key);
 }
 
+/** Whether the condition of a source does that is at the place. */
+function holds(source: Source, { scopes, api }: Place, error: ErrorFacts, facts: RequestFacts): boolean {
+  if (source.kind !== 'rule') return true;
+  const scope = scopes.find(({ pointer }) => pointer === source.area.pointer)!;
+  const { rules } = source.key === undefined ? scope : rowOf(scope, error)!;
+  const { test } = byPointer(rules!).get(source.pointer)!;
+  return test === undefined || test(error, facts, api);
+}
+
+const known = new WeakMap<RuleList, ReadonlyMap<string, CompiledRule>>();
+
+function byPointer(list: RuleList): ReadonlyMap<string, CompiledRule> {
+  const cached = known.get(list);
+  if (cached !== undefined) return cached;
+  const found = new Map(list.rules.map((rule) => [rule.pointer, rule]));
+  known.set(list, found);
+  return found;
+}
+
 function hasApi({ outer, api, inner }: Area, id: string | undefined): boolean {
   if (outer === undefined) return true;
   return api === undefined ? inner.some((within) => within.api === id) : api === id;
@@ -126,6 +142,3 @@ function nearerFormat({ pointer, area }: Source, { api }: Place): string {
   const nearer = area.inner.find((inner) => inner.api === api!.id)!;
   return nearer.pointer + pointer.slice(area.pointer.length);
 }
-
-/** The configuration was compiled without a fault before. */
-const ignore: Report = () => {};

@@ -29,7 +29,9 @@ export function createExpressions(): Expressions {
   let isFull = false;
 
   function* prepare(source: string): Generator<void, void> {
-    if (!made.has(source) && !isFull) made.set(source, yield* createExpression(source));
+    // Refused ones count too: some take as long.
+    if (!made.has(source) && made.size < MAX_EXPRESSIONS && !isFull)
+      made.set(source, yield* createExpression(source));
   }
 
   return {
@@ -39,7 +41,9 @@ export function createExpressions(): Expressions {
       const shared = known.get(key);
       // One fault is enough, however many there are beyond.
       if (shared !== undefined || isFull) return shared;
-      if (known.size === MAX_EXPRESSIONS) {
+      runAtOnce(prepare(source));
+      const isFound = made.get(source);
+      if (isFound === undefined || known.size === MAX_EXPRESSIONS) {
         isFull = true;
         report(
           pointer,
@@ -48,8 +52,6 @@ export function createExpressions(): Expressions {
         );
         return undefined;
       }
-      runAtOnce(prepare(source));
-      const isFound = made.get(source)!;
       if (isFound instanceof Refusal) {
         report(pointer, `the expression ${show(source)} ${isFound.message}`, isFound.cure);
         return undefined;
