@@ -174,12 +174,12 @@ let latest = { second: Number.NaN, text: '' };
 
 function formatted(now: number): string {
   const second = Math.floor(now / 1000);
-  if (second !== latest.second) latest = { second, text: written(new Date(now)) };
+  if (second !== latest.second) latest = { second, text: textOf(new Date(now)) };
   return latest.text;
 }
 
 /** By hand: `toISOString` takes four times as long. */
-function written(date: Date): string {
+function textOf(date: Date): string {
   if (Number.isNaN(date.getTime())) return '';
   const day = `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
   return `${day} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
