@@ -1,6 +1,6 @@
 /** The guarded look at a thrown value that all stages share. */
 
-import { isInherited, readFrom } from './inherited.ts';
+import { readFrom } from './inherited.ts';
 import type { ErrorView } from './model.ts';
 import { ignoreRejection } from './rejection.ts';
 
@@ -93,8 +93,7 @@ class View implements ErrorView {
     }
     let found: unknown;
     try {
-      found = value[key];
-      if (found !== undefined && isInherited(value, key)) found = undefined;
+      found = readFrom(value, key);
     } catch {
       found = undefined;
     }

@@ -8,7 +8,13 @@ export function readFrom(value: object, key: PropertyKey): unknown {
   // Not even asked for: it may be a getter.
   if (key in ROOT && isInherited(value, key)) return undefined;
   const found = (value as Readonly<Record<PropertyKey, unknown>>)[key];
-  return found === undefined || !isInherited(value, key) ? found : undefined;
+  if (found === undefined) return undefined;
+  try {
+    return isInherited(value, key) ? undefined : found;
+  } catch {
+    // A Proxy that does not tell where it has it from.
+    return found;
+  }
 }
 
 /** The value to read some properties from: itself, as long as this realm is clean. Throws what the value throws. */
