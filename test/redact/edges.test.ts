@@ -221,3 +221,10 @@ describe('what is remembered', () => {
     expect(redaction.text(characters)).toBe(characters);
   });
 });
+
+it.each(['password=hunter2secret\\', 'password: "x", token=hunter2secret\\'])(
+  'R32 a value may end with a backslash, and the text with it: %j',
+  (text) => {
+    expect(redaction.text(text)).not.toContain('hunter2secret');
+  },
+);
