@@ -56,6 +56,8 @@ await build({
   outdir: 'dist',
   splitting: true,
   sourcemap: true,
+  // They are in the package.
+  sourcesContent: false,
   chunkNames: 'shared',
   plugins: [
     {
@@ -75,7 +77,7 @@ await build({
   ],
 });
 // By itself, so that no app loads it.
-await build({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js' });
+await build({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', minifyWhitespace: true });
 chmodSync('dist/cli.js', 0o755);
 
 for (const { published, names, prefix } of named) {
