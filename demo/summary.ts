@@ -1,6 +1,6 @@
 /** What stands under the table: the count, and how to go on. */
 
-import type { Outcome, Shop } from './fire.ts';
+import { referenceOf, type Outcome, type Shop } from './fire.ts';
 import type { Log } from './log.ts';
 import { SECRETS, UNLOGGED } from './secrets.ts';
 import { columnsOf } from './show.ts';
@@ -26,9 +26,10 @@ export function showVerdict(terminal: Terminal, verdict: Verdict): void {
     ],
     [
       verdict.unsafe.length === 0,
-      `${verdict.unsafe.length} of ${Object.keys(UNLOGGED).length} secrets that must not be kept are in the log`,
+      `${verdict.unsafe.length} of ${Object.keys(UNLOGGED).length} secrets that must not be kept are in the log or the store`,
     ],
     [resolved === shots, `${resolved} of ${shots} references lead to their one record in the log`],
+    [verdict.stored === shots, `${verdict.stored} of ${shots} references are found in the error store`],
   ];
   terminal.print(terminal.paint('dim', rule(columnsOf(terminal), '┴')));
   for (const [good, text] of lines) {
@@ -57,6 +58,23 @@ export function showPair({ print, paint, width }: Terminal, outcome: Outcome): v
     print(` ${paint('bold', title)} of "${outcome.failure.title}", on ${shot.framework}:`);
     for (const line of wrap(text, width - 4)) print(`   ${paint('dim', line)}`);
   }
+  print();
+}
+
+/** How to look the last failure up. @param address of the store @param dashboard its URL, where it is served */
+export function showErrors(
+  { print, paint }: Terminal,
+  address: string | undefined,
+  outcome: Outcome | undefined,
+  dashboard?: string,
+): void {
+  const reference = outcome?.shots[0] && referenceOf(outcome.shots[0].answer);
+  if (reference === undefined) return;
+  print(` ${paint('bold', 'Look it up')}, as a colleague would to whom the reference was read:`);
+  print();
+  if (address !== undefined) print(`   npm run faultline -- show ${reference} --store ${address}`);
+  if (dashboard !== undefined)
+    print(`   ${paint('cyan', dashboard)} and type ${reference} into its first field`);
   print();
 }
 

@@ -1,5 +1,6 @@
 /** What the answers prove, counted. */
 
+import type { Found } from './errors.ts';
 import { referenceOf, type Outcome, type Shot } from './fire.ts';
 import type { Failure } from './failures.ts';
 import { SECRETS, UNLOGGED } from './secrets.ts';
@@ -14,19 +15,21 @@ export interface Verdict {
   readonly sameBytes: number;
   readonly comparable: number;
   readonly resolved: number;
+  /** References that lead to one occurrence in the store. */
+  readonly stored: number;
   readonly bytes: number;
   /** `what: framework, request` for each secret found in an answer. */
   readonly leaks: readonly string[];
-  /** Secrets that the log has, where they belong. */
+  /** Secrets that the log or the store has, where they belong. */
   readonly logged: number;
   /** Those that must not even be there, and are. */
   readonly unsafe: readonly string[];
   readonly kept: boolean;
 }
 
-export function judge(outcomes: readonly Outcome[]): Verdict {
+export function judge(outcomes: readonly Outcome[], found: Found): Verdict {
   const fired = outcomes.flatMap(({ failure, shots }) => shots.map((shot) => ({ failure, shot })));
-  const records = JSON.stringify(fired.map(({ shot }) => shot.entries));
+  const records = JSON.stringify([fired.map(({ shot }) => shot.entries), ...found.values()]);
   const counts = {
     failures: outcomes.length,
     frameworks: new Set(fired.map(({ shot }) => shot.framework)).size,
@@ -35,6 +38,7 @@ export function judge(outcomes: readonly Outcome[]): Verdict {
     sameBytes: outcomes.filter(({ sameBytes }) => sameBytes === true).length,
     comparable: outcomes.filter(({ sameBytes }) => sameBytes !== undefined).length,
     resolved: fired.filter(({ failure, shot }) => isResolved(failure, shot)).length,
+    stored: fired.filter(({ shot }) => found.get(referenceOf(shot.answer) ?? '')?.length === 1).length,
     bytes: fired.reduce((sum, { shot }) => sum + Buffer.byteLength(shot.answer.bytes), 0),
     leaks: fired.flatMap(({ failure, shot }) => leaksOf(failure, shot)),
     logged: Object.values(SECRETS).filter((secret) => records.includes(secret)).length,
@@ -46,6 +50,7 @@ export function judge(outcomes: readonly Outcome[]): Verdict {
     counts.shots > 0 &&
     counts.answered === counts.shots &&
     counts.resolved === counts.shots &&
+    counts.stored === counts.shots &&
     counts.sameBytes === counts.comparable &&
     counts.leaks.length === 0 &&
     counts.unsafe.length === 0;

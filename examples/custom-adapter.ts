@@ -45,25 +45,25 @@ const fl = createFaultline({ recognizers: [quota] });
 /** The requests to try and what they answer; the reference is a fresh one every time. */
 const routes: Readonly<Record<string, Handler>> = {
   // GET /teas/1
-  //   200 {"id":"1","name":"Assam","reference":"K7QF-2MXD-9TRB"}
+  //   200 {"id":"1","name":"Assam","reference":"K7QF-2MXD-9TRP"}
   async 'GET /teas/1'(req, res) {
     res.setHeader('content-type', 'application/json');
     res.end(JSON.stringify({ id: '1', name: 'Assam', reference: req.correlationId }));
   },
 
   // GET /teas/2
-  //   404 {"type":"about:blank","title":"Not Found","status":404,"code":"NOT_FOUND","correlationId":"K7QF-2MXD-9TRB"}
+  //   404 {"type":"about:blank","title":"Not Found","status":404,"code":"NOT_FOUND","correlationId":"K7QF-2MXD-9TRP"}
   async 'GET /teas/2'() {
     throw new NotFoundException('no row 2 in teas_2026'); // for the log only
   },
 
   // POST /orders {"grams":-5}
   //   400 {"type":"about:blank","title":"Bad Request","status":400,"detail":"The order is not valid.",
-  //       "code":"VALIDATION_FAILED","correlationId":"K7QF-2MXD-9TRB",
+  //       "code":"VALIDATION_FAILED","correlationId":"K7QF-2MXD-9TRP",
   //       "errors":[{"pointer":"/grams","message":"must be a positive number"}]}
   // POST /orders {"grams":9000}
   //   409 {"type":"about:blank","title":"Conflict","status":409,"detail":"Only 250 g are left.",
-  //       "code":"STOCK_TOO_LOW","correlationId":"K7QF-2MXD-9TRB","details":{"left":250}}
+  //       "code":"STOCK_TOO_LOW","correlationId":"K7QF-2MXD-9TRP","details":{"left":250}}
   async 'POST /orders'(req) {
     const { grams } = (await json(req)) as { grams: number };
     if (!(grams > 0)) {
@@ -75,7 +75,7 @@ const routes: Readonly<Record<string, Handler>> = {
 
   // GET /samples
   //   403 {"type":"about:blank","title":"Forbidden","status":403,"detail":"You had your five samples.",
-  //       "code":"QUOTA_USED_UP","correlationId":"K7QF-2MXD-9TRB"}
+  //       "code":"QUOTA_USED_UP","correlationId":"K7QF-2MXD-9TRP"}
   async 'GET /samples'() {
     throw new QuotaError('You had your five samples.');
   },
@@ -83,15 +83,15 @@ const routes: Readonly<Record<string, Handler>> = {
   // Nobody meant this one for a client. It goes to the log; the answer has the reference to find it by.
   // GET /prices
   //   500 {"type":"about:blank","title":"Internal Server Error","status":500,
-  //       "detail":"An unexpected error occurred. If you need help, mention this reference: K7QF-2MXD-9TRB.",
-  //       "code":"INTERNAL_ERROR","correlationId":"K7QF-2MXD-9TRB"}
+  //       "detail":"An unexpected error occurred. If you need help, mention this reference: K7QF-2MXD-9TRP.",
+  //       "code":"INTERNAL_ERROR","correlationId":"K7QF-2MXD-9TRP"}
   async 'GET /prices'() {
     throw new Error('connect ECONNREFUSED 10.0.4.17:5432, user "shop", password "hunter2"');
   },
 };
 
 // GET /nowhere
-//   404 {"type":"about:blank","title":"Not Found","status":404,"code":"NOT_FOUND","correlationId":"K7QF-2MXD-9TRB"}
+//   404 {"type":"about:blank","title":"Not Found","status":404,"code":"NOT_FOUND","correlationId":"K7QF-2MXD-9TRP"}
 export const app = faultline(fl, async (req, res) => {
   const route = routes[`${req.method} ${req.url}`];
   if (route === undefined) throw new NoRouteException();

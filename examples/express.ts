@@ -30,9 +30,9 @@ app.use(context(fl)); // gives req.correlationId
 app.use(express.json());
 
 // GET /teas/1
-//   200 {"id":"1","name":"Assam","reference":"K7QF-2MXD-9TRB"}
+//   200 {"id":"1","name":"Assam","reference":"K7QF-2MXD-9TRP"}
 // GET /teas/2
-//   404 {"type":"about:blank","title":"Not Found","status":404,"code":"NOT_FOUND","correlationId":"K7QF-2MXD-9TRB"}
+//   404 {"type":"about:blank","title":"Not Found","status":404,"code":"NOT_FOUND","correlationId":"K7QF-2MXD-9TRP"}
 app.get('/teas/:id', (req, res) => {
   const { id } = req.params;
   if (id !== '1') throw new NotFoundException(`no row ${id} in teas_2026`); // for the log only
@@ -41,15 +41,15 @@ app.get('/teas/:id', (req, res) => {
 
 // POST /orders {"grams":-5}
 //   400 {"type":"about:blank","title":"Bad Request","status":400,"detail":"The order is not valid.",
-//       "code":"VALIDATION_FAILED","correlationId":"K7QF-2MXD-9TRB",
+//       "code":"VALIDATION_FAILED","correlationId":"K7QF-2MXD-9TRP",
 //       "errors":[{"pointer":"/grams","message":"must be a positive number"}]}
 // POST /orders {"grams":9000}
 //   409 {"type":"about:blank","title":"Conflict","status":409,"detail":"Only 250 g are left.",
-//       "code":"STOCK_TOO_LOW","correlationId":"K7QF-2MXD-9TRB","details":{"left":250}}
+//       "code":"STOCK_TOO_LOW","correlationId":"K7QF-2MXD-9TRP","details":{"left":250}}
 // POST /orders {"grams":
 //   400 {"type":"about:blank","title":"Bad Request","status":400,
 //       "detail":"The request body could not be parsed.",
-//       "code":"BODY_MALFORMED","correlationId":"K7QF-2MXD-9TRB"}
+//       "code":"BODY_MALFORMED","correlationId":"K7QF-2MXD-9TRP"}
 app.post('/orders', (req) => {
   const { grams } = req.body as { grams: number };
   if (!(grams > 0)) {
@@ -61,7 +61,7 @@ app.post('/orders', (req) => {
 
 // GET /samples
 //   403 {"type":"about:blank","title":"Forbidden","status":403,"detail":"You had your five samples.",
-//       "code":"QUOTA_USED_UP","correlationId":"K7QF-2MXD-9TRB"}
+//       "code":"QUOTA_USED_UP","correlationId":"K7QF-2MXD-9TRP"}
 app.get('/samples', async () => {
   throw new QuotaError('You had your five samples.');
 });
@@ -69,14 +69,14 @@ app.get('/samples', async () => {
 // Nobody meant this one for a client. It goes to the log; the answer has the reference to find it by.
 // GET /prices
 //   500 {"type":"about:blank","title":"Internal Server Error","status":500,
-//       "detail":"An unexpected error occurred. If you need help, mention this reference: K7QF-2MXD-9TRB.",
-//       "code":"INTERNAL_ERROR","correlationId":"K7QF-2MXD-9TRB"}
+//       "detail":"An unexpected error occurred. If you need help, mention this reference: K7QF-2MXD-9TRP.",
+//       "code":"INTERNAL_ERROR","correlationId":"K7QF-2MXD-9TRP"}
 app.get('/prices', async () => {
   throw new Error('connect ECONNREFUSED 10.0.4.17:5432, user "shop", password "hunter2"');
 });
 
 // GET /nowhere
-//   404 {"type":"about:blank","title":"Not Found","status":404,"code":"NOT_FOUND","correlationId":"K7QF-2MXD-9TRB"}
+//   404 {"type":"about:blank","title":"Not Found","status":404,"code":"NOT_FOUND","correlationId":"K7QF-2MXD-9TRP"}
 app.use(notFound(fl)); // after the routes
 app.use(faultline(fl)); // last
 

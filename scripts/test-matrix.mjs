@@ -8,7 +8,7 @@
  */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, platform, tmpdir } from 'node:os';
 import { delimiter, join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -94,12 +94,14 @@ function install(name, version) {
 }
 
 /**
- * Version 12, which is installed, is compiled for Node 20; 13 needs Node 22 and brings what it needs. On Node 24 only
+ * Version 12, where it is installed, is compiled for Node 20; 13 needs Node 22 and brings what it needs. On Node 24 only
  * 13 works: 12 ends the process when a statement is collected after its environment.
  */
 function chooseNative(major) {
   const folder = join(tree, 'node_modules', NATIVE);
-  const chosen = Number(major) < 22 ? resolve('node_modules', NATIVE) : install(NATIVE, '13');
+  const own = resolve('node_modules', NATIVE);
+  if (Number(major) < 22 && !existsSync(own)) return;
+  const chosen = Number(major) < 22 ? own : install(NATIVE, '13');
   rmSync(folder, { recursive: true, force: true });
   cpSync(chosen, folder, { recursive: true });
 }

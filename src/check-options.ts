@@ -47,6 +47,19 @@ const CHECKS: Readonly<Record<string, Check>> = {
   statuses: { expected: 'integers from 400 to 599 by code', ok: isRecordOf(isErrorStatus) },
   redact: { expected: 'false or an object', ok: (value) => value === false || isRecord(value) },
   now: { expected: 'a function that returns milliseconds since 1970', ok: isFunction },
+  store: { expected: 'false, or a store such as memoryStore()', ok: isStore },
+  record: { expected: 'an object', ok: isRecord },
+  'record.headers': { expected: 'an array of names of headers', ok: areHeaderNames },
+  'record.stacksPerSecond': {
+    expected: 'a number from 1, or Infinity',
+    ok: (value) => typeof value === 'number' && value >= 1,
+  },
+  release: {
+    expected: 'text of 1 to 200 characters',
+    ok: (value) => typeof value === 'string' && value.length >= 1 && value.length <= 200,
+  },
+  alerts: { expected: 'an object', ok: isRecord },
+  observers: { expected: 'an array of objects with a function observe', ok: areObservers },
   logger: { expected: 'false, or an object with the functions error, warn, info and debug', ok: isLogger },
 };
 
@@ -57,8 +70,9 @@ export function checkFaultlineOptions(options: unknown): asserts options is Faul
     checkMembers(options, '');
     // What is inherited is no option.
     const own = Object.assign(Object.create(null) as typeof options, options);
-    const { correlation, detail, redact } = own;
+    const { correlation, detail, record, redact } = own;
     if (isRecord(correlation)) checkMembers(correlation, 'correlation.');
+    if (isRecord(record)) checkMembers(record, 'record.');
     checkDetailOptions(detail);
     checkRedactOptions(redact);
     checkWatch(own);
@@ -159,6 +173,25 @@ function isLogger(value: unknown): boolean {
   if (value === false) return true;
   if (!isRecord(value)) return false;
   return ['error', 'warn', 'info', 'debug'].every((level) => typeof value[level] === 'function');
+}
+
+function isStore(value: unknown): boolean {
+  if (value === false) return true;
+  if (!isRecord(value)) return false;
+  return ['put', 'subscribe', 'find', 'flush', 'status', 'close'].every(
+    (name) => typeof value[name] === 'function',
+  );
+}
+
+function areHeaderNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string' && isHeaderName(name));
+}
+
+function areObservers(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((observer) => isRecord(observer) && typeof observer['observe'] === 'function')
+  );
 }
 
 function areRecognizers(value: unknown): boolean {

@@ -12,6 +12,9 @@ export const CODES = {
   FLT_CONFIG_UNAVAILABLE: 'The runtime cannot load what a configuration needs.',
   FLT_ASYNC_CONTEXT_UNAVAILABLE: 'The runtime has no AsyncLocalStorage.',
   FLT_PROCESS_UNAVAILABLE: 'The runtime has no process that tells of its errors.',
+  FLT_QUERY_INVALID: 'A question to a store, or a change of a group, has a value it cannot have.',
+  FLT_STORE_UNAVAILABLE: 'A store cannot be opened, read or written.',
+  FLT_DRIVER_MISSING: 'A package that is not installed is needed for what was asked.',
 } as const;
 
 export type FaultlineCode = keyof typeof CODES;

@@ -1,12 +1,12 @@
 /** `fl.explain`: the decision about one failure, source by source. */
 
 import type { Considered } from './config/explain.ts';
-import { considerSources } from './config/policy-code.ts';
+import { considerSources, usedSources } from './config/policy-code.ts';
 import { exceptionNameOf } from './error-view.ts';
 import { resolve, type Resolution } from './resolve.ts';
-import type { Place } from './config/place.ts';
+import type { Place, PlacedSelection } from './config/place.ts';
 import type { CompiledPolicy } from './config/compile.ts';
-import type { Plan, Reply, RequestFacts } from './model.ts';
+import type { Decided, Plan, Reply, RequestFacts } from './model.ts';
 import type { ConsideredLanguage, ErrorFacts, Named } from './policy.ts';
 
 export interface Explanation {
@@ -76,4 +76,12 @@ function errorOf({ decided, reply }: Resolution): Explanation['error'] {
   if (decided === undefined) return { code: '', name: '', status: reply.status, family: '' };
   const { captured, family } = decided.classified;
   return { ...decided.own, name: exceptionNameOf(captured.view), family };
+}
+
+/** The sources that an answer was made of, a sentence each, for records. Cheap enough for every failure. */
+export function decisionOf({ selection, own, classified }: Decided, { format }: Reply): readonly string[] {
+  if (selection === undefined) return [];
+  const error = { ...own, name: exceptionNameOf(classified.captured.view) };
+  // The only policies that are ever in force are compiled ones.
+  return usedSources({ error, selection: selection as PlacedSelection, format });
 }

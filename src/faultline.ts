@@ -3,17 +3,27 @@
 import { createAsyncContext } from './async-context.ts';
 import { createLivePolicy, type ConfigStatus } from './config/live.ts';
 import type { Config } from './config/shapes.ts';
-import { explain, type Explanation } from './explanation.ts';
+import { decisionOf, explain, type Explanation } from './explanation.ts';
 import { declareMode } from './exceptions/strictness.ts';
 import { byteLength } from './http/bytes.ts';
 import { recordStep } from './http/trail.ts';
 import { correlationIdOf } from './pipeline/capture.ts';
 import { compilePlan, ownMembers, type Live } from './plan.ts';
 import { createProcessErrors } from './process/process-errors.ts';
+import { createKeepers } from './keepers.ts';
+import { createAnnounce } from './record/announce.ts';
+import { afterTurn, isTurnFull } from './record/after-turn.ts';
+import { createBuild } from './record/build.ts';
 import { createDefaultStatusWarning } from './record/default-status.ts';
+import { factsThen } from './record/facts-then.ts';
 import { FLUSH_TIMEOUT } from './record/flush.ts';
+import { processName } from './record/host.ts';
 import { createMissingTrailWarning } from './record/missing-trail.ts';
+import { createOccurrenceIds } from './record/occurrence-id.ts';
 import { createSink } from './record/sink.ts';
+import type { Answered } from './record/stored.ts';
+import { RECORDED_HEADERS } from './record/stored-request.ts';
+import { DEFAULT_SAMPLE } from './record/storm.ts';
 import { tell } from './record/tell.ts';
 import { createRedactor } from './redact/index.ts';
 import { renderYouch } from './renderers/youch.ts';
@@ -21,6 +31,7 @@ import { resolve, type Resolution } from './resolve.ts';
 import type { FaultlineOptions } from './options.ts';
 import type { Mode, Reply, RequestFacts } from './model.ts';
 import type { ProcessErrorOptions } from './process/options.ts';
+import type { Store, StoreStatus } from './store/store.ts';
 
 export interface Faultline {
   readonly mode: Mode;
@@ -32,9 +43,11 @@ export interface Faultline {
   readonly traces: boolean;
   /** Whether adapters must `run` requests, so that `currentId()` works below them. */
   readonly isAsync: boolean;
+  /** Where failures are kept; `undefined`: nowhere. */
+  readonly store: Store | undefined;
   /** What to answer to a thrown value. Pure: nothing is recorded. Never throws. */
   resolve(thrown: unknown, facts: RequestFacts): Resolution;
-  /** `resolve`, then the record, once the caller had its turn to send the answer. Never throws. */
+  /** `resolve`, then the record, at the end of the turn of the event loop that answers. Never throws. */
   handle(thrown: unknown, facts: RequestFacts): Resolution;
   /** Why the answer to a thrown value looks as it does, source by source. Nothing is recorded. Never throws. */
   explain(thrown: unknown, facts: RequestFacts): Explanation;
@@ -73,15 +86,19 @@ export interface Faultline {
   captureProcessErrors(options?: ProcessErrorOptions): void;
   /**
    * Resolves once every record made so far was handed to the logger, and has left it where the logger has a
-   * `flush`; after two seconds at the latest. Never rejects.
+   * `flush`, and the store has stored it; after two seconds at the latest. Never rejects.
    */
   flush(): Promise<void>;
-  /** Removes what `captureProcessErrors` added, stops watching, then flushes. Failures are still answered and recorded after it. */
+  /**
+   * Removes what `captureProcessErrors` added, stops watching, flushes, and closes the store. Failures are still answered
+   * and logged after it. Never rejects.
+   */
   close(): Promise<void>;
 }
 
 export interface FaultlineStatus {
   readonly config: ConfigStatus;
+  readonly store: StoreStatus | undefined;
 }
 
 /**
@@ -93,6 +110,7 @@ export function createFaultline(given: FaultlineOptions = {}): Faultline {
   const plan = compilePlan(given, live);
   const options = ownMembers(given);
   const { detail } = plan;
+  const recorded = ownMembers(options.record ?? {});
   const redactor = options.redact === false ? createRedactor(false) : plan.redactor;
   const loaded = createLivePolicy(Object.assign(options, { now: () => plan.now() }), (level, message) =>
     tell(plan.logger, level, message),
@@ -104,30 +122,53 @@ export function createFaultline(given: FaultlineOptions = {}): Faultline {
   const warnOfStatus = createDefaultStatusWarning(plan, options.defaultStatus !== undefined);
   const warnOfTrail = createMissingTrailWarning(plan);
   const correlationId = (facts: RequestFacts): string => correlationIdOf(facts, plan);
-  const { write, flush, close } = createSink({ logger: plan.logger, redactor });
-  const processErrors = createProcessErrors({ plan, write, currentFacts: () => context?.getStore() });
+  const { keep, store, held, announce: told, close: closeKeepers } = createKeepers(options, plan.logger);
+  const stored = {
+    ...processName(),
+    release: options.release,
+    headers: recorded.headers?.map((name) => name.toLowerCase()) ?? RECORDED_HEADERS,
+    redactor,
+    now: () => plan.now(),
+    newId: createOccurrenceIds(),
+    decisionOf,
+  };
+  const perSecond = recorded.stacksPerSecond ?? DEFAULT_SAMPLE;
+  const build = createBuild({ ...stored, perSecond, stores: keep !== undefined });
+  const announce = createAnnounce(stored, told);
+  const { write, flush, close } = createSink({ logger: plan.logger, build, keep }, held);
+  /** Behind the answers of this turn; the store knows of it before. Never throws. */
+  function recordLater(answered: Answered, facts: RequestFacts): void {
+    if (plan.logger === false && keep === undefined) return;
+    const isAtOnce = isTurnFull();
+    const key = isAtOnce ? undefined : announce(answered);
+    const then = factsThen(facts);
+    const tellAll = (): void => {
+      write(answered, then, false, key);
+      warnOfStatus(answered.decided, then);
+      warnOfTrail(answered.decided, facts);
+    };
+    if (isAtOnce) tellAll();
+    else afterTurn(tellAll);
+  }
+  const currentFacts = (): RequestFacts | undefined => context?.getStore();
+  const processErrors = createProcessErrors({ plan, write, recordLater, currentFacts });
   return Object.freeze({
     mode: plan.mode,
     header: plan.correlation.header,
     onSuccess: plan.correlation.onSuccess,
     isAsync: plan.correlation.async,
     traces: detail.traces,
+    store,
     resolve: (thrown: unknown, facts: RequestFacts) => resolve(thrown, facts, plan),
     handle(thrown: unknown, facts: RequestFacts): Resolution {
       const resolution = resolve(thrown, facts, plan);
       processErrors.remember(thrown, resolution.correlationId);
-      if (plan.logger !== false) {
-        queueMicrotask(() => {
-          write(resolution, facts);
-          warnOfStatus(resolution.decided, facts);
-          warnOfTrail(resolution.decided, facts);
-        });
-      }
+      recordLater(resolution, facts);
       return resolution;
     },
     explain: (thrown: unknown, facts: RequestFacts) => explain(thrown, facts, plan, loaded.policy),
     reload: (config?: string | Config) => loaded.reload(config),
-    status: () => ({ config: loaded.status }),
+    status: () => ({ config: loaded.status, store: store?.status() }),
     step(name: string, facts = context?.getStore()): void {
       if (detail.traces) recordStep(facts, name);
     },
@@ -149,6 +190,7 @@ export function createFaultline(given: FaultlineOptions = {}): Faultline {
       processErrors.stop();
       loaded.close();
       await close(FLUSH_TIMEOUT);
+      await closeKeepers(FLUSH_TIMEOUT);
     },
   });
 }
@@ -169,5 +211,5 @@ async function debugPageOf({ reply, decided, correlationId }: Resolution): Promi
 export function toFaultline(fl: Faultline | FaultlineOptions | undefined): Faultline {
   return typeof fl === 'object' && fl !== null && Object.hasOwn(fl, 'handle')
     ? (fl as Faultline)
-    : createFaultline(fl);
+    : createFaultline(fl as FaultlineOptions | undefined);
 }

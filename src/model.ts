@@ -70,6 +70,10 @@ export interface RequestFacts {
   header(name: string): string | undefined;
   /** Address of the socket's other end. */
   readonly remoteAddress?: string | undefined;
+  readonly remotePort?: number | undefined;
+  /** Of this side of the socket. */
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
   /** The route pattern that matched, where the framework knows it. */
   readonly route?: string | undefined;
   /** Path under which the part of the application that failed is mounted. */

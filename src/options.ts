@@ -1,11 +1,14 @@
 /** What `createFaultline` accepts. */
 
+import type { AlertOptions } from './alerts/index.ts';
 import type { Config } from './config/shapes.ts';
 import type { DetailOptions } from './detail/options.ts';
 import type { Format, Logger, Mode, Recognizer, Renderer, RequestFacts, TrustStatus } from './model.ts';
+import type { Observer } from './record/observer.ts';
 import type { RedactOptions } from './redact/index.ts';
 import type { BodyTransform } from './renderers/guarded.ts';
 import type { PresetName } from './renderers/presets/index.ts';
+import type { Store } from './store/store.ts';
 
 export interface CorrelationOptions {
   /** Header that carries the ID, both ways. Default: `x-request-id`. */
@@ -22,6 +25,16 @@ export interface CorrelationOptions {
    * trivial request on Node 20. Default: `false`.
    */
   readonly async?: boolean;
+}
+
+export interface RecordOptions {
+  /** Names of request headers that are kept. Default: such as tell the client apart, and none that has secrets. */
+  readonly headers?: readonly string[];
+  /**
+   * Failures of one kind in a second whose stacks are read; of those beyond, all but the stack is recorded, and the
+   * record says `unsampled`. 1 or more; `Infinity`: all. Default: 50.
+   */
+  readonly stacksPerSecond?: number;
 }
 
 export interface FaultlineOptions {
@@ -67,6 +80,16 @@ export interface FaultlineOptions {
   readonly redact?: RedactOptions | false;
   /** Milliseconds since 1970, for templates that show the time and for the expiry of detail tokens. Default: `Date.now`. */
   readonly now?: () => number;
+  /** Where failures are kept, to be found by their reference. Default: `memoryStore()`; `false`: nowhere. */
+  readonly store?: Store | false;
+  /** What failures are recorded with. */
+  readonly record?: RecordOptions;
+  /** Which release of the application this is, e.g. its version or commit: groups tell which one brought a bug. */
+  readonly release?: string;
+  /** Tells people of failures that need them. Default: nobody is told. */
+  readonly alerts?: AlertOptions;
+  /** Are told of every failure, once it was answered. Default: none. */
+  readonly observers?: readonly Observer[];
   /** A pino-like logger, or `false`. Default: the request's own (Fastify), else JSON lines on stderr. */
   readonly logger?: Logger | false;
 }

@@ -26,6 +26,8 @@ export interface Recognition {
   readonly expected?: boolean | undefined;
   /** For the record only; never sent. */
   readonly internal?: unknown;
+  /** Of the group that it belongs to in the error store, 1 to 64 of `[\w.:-]`; anything else counts as none. Never sent. */
+  readonly fingerprint?: string | undefined;
   /** The status is a default that `defaultStatus` may override. */
   readonly statusIsDefault?: boolean | undefined;
   /** Faults found on the way; they go to the record. */

@@ -7,7 +7,7 @@ import { decide } from './pipeline/decide.ts';
 import { disclose } from './pipeline/disclose.ts';
 import { render } from './pipeline/render.ts';
 import { verify } from './pipeline/verify.ts';
-import type { Decided, Plan, Reply, RequestFacts } from './model.ts';
+import type { Captured, Decided, Plan, Problem, Reply, RequestFacts } from './model.ts';
 
 export interface Resolution {
   readonly reply: Reply;
@@ -18,6 +18,8 @@ export interface Resolution {
   readonly replaced: string | undefined;
   /** It was replaced by the generic answer of its status. */
   readonly isGeneric: boolean;
+  /** It tells the error's own message, to which the author consented. */
+  readonly vetted: boolean;
 }
 
 /** What to answer. Total: any value, any facts, an answer. */
@@ -37,19 +39,32 @@ export function resolve(thrown: unknown, facts: RequestFacts, plan: Plan): Resol
       decided,
       replaced,
       isGeneric: refused !== undefined,
+      vetted: refused === undefined && tellsOwnMessage(problem, captured),
     };
   } catch (failure) {
     const correlationId = lastResortId(decided?.classified.captured.correlationId);
     const reply = lastResort(500, formatFor(facts, plan), correlationId, plan);
     const replaced = `a stage failed: ${nameOf(failure)}`;
-    return { reply, correlationId, decided, replaced, isGeneric: true };
+    return { reply, correlationId, decided, replaced, isGeneric: true, vetted: false };
   }
 }
 
-/** Of our own failure only the kind is noted: its message may quote what was thrown. */
+/** Long ones are cut, with a mark. */
+function tellsOwnMessage(problem: Problem, { view }: Captured): boolean {
+  const { ownMessageVetted, detail, abandoned } = problem;
+  if (!ownMessageVetted || abandoned || detail === undefined) return false;
+  const { message } = view;
+  return detail === message || (message.length > LONG && detail.startsWith(message.slice(0, LONG)));
+}
+
+const LONG = 1024;
+
+/** Of our own failure only the kind is noted: its message, and a name that is none, may quote what was thrown. */
 function nameOf(failure: unknown): string {
   try {
-    return failure instanceof Error ? failure.name : typeof failure;
+    if (!(failure instanceof Error)) return typeof failure;
+    const name: unknown = failure.name;
+    return typeof name === 'string' && /^\w{1,64}$/.test(name) ? name : 'Error';
   } catch {
     return 'unknown';
   }

@@ -12,7 +12,7 @@ export function runAtOnce<T>(work: Generator<void, T>): T {
  * Milliseconds that a slice takes at least; requests are answered between two of them. A collection of garbage comes on
  * top, some ten milliseconds where the work makes much that stays.
  */
-const SLICE = 2;
+export const SLICE = 2;
 
 /** Rejects with whatever the work throws. */
 export async function runInSlices<T>(work: Generator<void, T>): Promise<T> {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../demo/client.ts';
 import { GROUPS, type Failure } from '../demo/failures.ts';
+import type { Found } from '../demo/errors.ts';
 import type { Outcome, Shot } from '../demo/fire.ts';
 import { SECRETS, UNLOGGED } from '../demo/secrets.ts';
 import { wrap } from '../demo/terminal.ts';
@@ -25,7 +26,7 @@ const WITHOUT_POSTGRES = moduleOf(
 
 describe('npm run demo -- --once', () => {
   it(
-    'R16 R19 R24 shows every failure answered alike, no secret sent, every reference found',
+    'R16 R19 R24 R44 shows every failure answered alike, no secret sent, every reference found',
     { timeout: LIMIT_MS },
     async () => {
       const { code, output } = await demo({});
@@ -35,6 +36,8 @@ describe('npm run demo -- --once', () => {
       );
       expect(output).toContain(`✓ 0 secrets leaked: ${Object.keys(SECRETS).length} looked for`);
       expect(output).toContain(`✓ ${FAILURES.length * 3} of ${FAILURES.length * 3} references lead`);
+      expect(output).toContain(`✓ ${FAILURES.length * 3} of ${FAILURES.length * 3} references are found`);
+      expect(output).toMatch(/npm run faultline -- show \w{4}-\w{4}-\w{4} --store sqlite:/);
       expect(output).toContain(`✓ 0 of ${Object.keys(UNLOGGED).length} secrets that must not be kept`);
       expect(output).toMatch(/The log line of "a password"[\s\S]*postgres:[\s\S]*and the answer/);
       expect(output).not.toContain('✗');
@@ -98,8 +101,19 @@ describe('the verdict of the demo', () => {
     ['no reference in the head', [outcome({ answer: { ...good, headers: {} } })], false],
   ];
 
+  const stored = new Map([['A', [{}]]]) as unknown as Found;
+
   it.each(cases)('%s', (_, outcomes, kept) => {
-    expect(judge(outcomes).kept).toBe(kept);
+    expect(judge(outcomes, stored).kept).toBe(kept);
+  });
+
+  it.each<readonly [string, readonly object[] | undefined]>([
+    ['nothing in the store', undefined],
+    ['two occurrences in the store', [{}, {}]],
+    ['a secret in the store that must not be there', [{ internal: UNLOGGED }]],
+  ])('R44 %s', (_, occurrences) => {
+    const kept = new Map(occurrences && [['A', occurrences]]) as unknown as Found;
+    expect(judge([outcome({})], kept).kept).toBe(false);
   });
 });
 

@@ -33,7 +33,7 @@ interface Case {
 const CASE =
   /^ *\/\/ (?<method>[A-Z]+) (?<path>\/\S*)(?: (?<body>.+))?\n *\/\/ {3}(?<status>\d{3}) (?<answer>.+(?:\n *\/\/ {4,}.+)*)/gm;
 const ID = /[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/g;
-const SHOWN_ID = 'K7QF-2MXD-9TRB';
+const SHOWN_ID = 'K7QF-2MXD-9TRP';
 
 const closers: (() => Promise<void>)[] = [];
 

@@ -12,8 +12,10 @@ export interface Command {
   /** What it does, in whole sentences. */
   readonly description: string;
   readonly options: Options;
+  /** Whatever belongs to no option is a mistake. */
+  readonly isOptionsOnly?: true;
   /** What to type, and what that does. */
   readonly examples: readonly (readonly [line: string, what: string])[];
   /** @returns the exit code */
-  run(given: Arguments, io: Io): number;
+  run(given: Arguments, io: Io): number | Promise<number>;
 }

@@ -6,25 +6,35 @@ import type { Command } from './command.ts';
 import type { Io } from './io.ts';
 import { styleFor } from './style.ts';
 
-const EXIT_CODES =
-  `Exit codes: 0 when all is well; 1 when a configuration is refused, or the command line is not
-understood; 2 when there are warnings only, and --strict was given.`.replaceAll('\n', ' ');
+export interface Chapter {
+  readonly title: string;
+  readonly commands: readonly Command[];
+}
 
-export function helpOfAll(commands: readonly Command[], io: Io): string {
+const PURPOSE =
+  'faultline finds stored failures by their reference, lists and reports them, and checks and explains ' +
+  'configurations of error answers.';
+const EXIT_CODES =
+  'Exit codes: 0 when all is well; 1 when something is not found or refused, or the command line is not ' +
+  'understood; 2 when there are warnings only, and --strict was given; 130 when it was interrupted.';
+
+export function helpOfAll(chapters: readonly Chapter[], io: Io): string {
   const { strong, faint } = styleFor(io);
-  const width = widest(commands.map(({ name }) => name)) + 2;
-  const lines = commands.map(
-    ({ name, summary }) => `  ${strong(pad(name, width))}${wrap(summary, columnsOf(io), width + 2)}`,
-  );
+  const width = widest(chapters.flatMap(({ commands }) => commands.map(({ name }) => name))) + 2;
+  const lines = chapters.flatMap(({ title, commands }) => [
+    heading(title, io),
+    ...commands.map(
+      ({ name, summary }) => `  ${strong(pad(name, width))}${wrap(summary, columnsOf(io), width + 2)}`,
+    ),
+    '',
+  ]);
   return [
-    wrap('faultline checks configurations of error answers, and explains them.', columnsOf(io), 0),
+    wrap(PURPOSE, columnsOf(io), 0),
     '',
     heading('Usage', io),
     '  faultline COMMAND [OPTIONS]',
     '',
-    heading('Commands', io),
     ...lines,
-    '',
     `  ${faint('faultline help COMMAND')}  tells what a command can do`,
     `  ${faint('faultline --version')}     tells which version this is`,
     '',
@@ -45,7 +55,7 @@ export function helpOf(command: Command, io: Io): string {
     wrap(command.description, columnsOf(io), 0),
     '',
     heading('Usage', io),
-    `  faultline ${command.name} ${wrap(command.usage, columnsOf(io), 12 + command.name.length)}`,
+    `  faultline ${command.name} ${usageOf(command, io)}`,
     '',
     heading('Options', io),
     ...options.map(
@@ -61,6 +71,12 @@ export function helpOf(command: Command, io: Io): string {
     ]),
     '',
   ].join('\n');
+}
+
+/** An option stays on one line with its value. */
+function usageOf({ name, usage }: Command, io: Io): string {
+  const kept = usage.replace(/\[[^\]]*\]/g, (option) => option.replaceAll(' ', '\u00a0'));
+  return wrap(kept, columnsOf(io), 13 + name.length).replaceAll('\u00a0', ' ');
 }
 
 /** Without a terminal, a width that every reader has. */

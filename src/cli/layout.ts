@@ -21,9 +21,29 @@ export function wrap(text: string, columns: number | undefined, indent: number):
 
 /** The width of the widest. */
 export function widest(texts: readonly string[]): number {
-  return Math.max(0, ...texts.map(widthOf));
+  let width = 0;
+  for (const text of texts) width = Math.max(width, widthOf(text));
+  return width;
 }
 
 export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** For numbers. */
+export function padLeft(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+}
+
+/** The beginning of a text, and a mark where it was cut. No character is halved. */
+export function clip(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  let used = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += widthOf(segment);
+    if (used > width - 1) break;
+    kept += segment;
+  }
+  return width < 1 ? '' : `${kept}…`;
 }

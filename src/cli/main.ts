@@ -2,21 +2,25 @@
 /** The command line as a process. */
 
 import process from 'node:process';
+import { createAsk } from './ask.ts';
+import { createInterruption } from './interruption.ts';
+import { outOf } from './out.ts';
 import { run } from './run.ts';
 
-const streams = [process.stdout, process.stderr];
+const fail = (): void => {
+  process.exitCode = 1;
+};
+const [stdout, stderr] = [outOf(process.stdout, fail), outOf(process.stderr, fail)];
 
-for (const stream of streams) {
-  // `faultline check … | head` closes the pipe early: what is not read is not missed.
-  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-    if (code !== 'EPIPE') process.exitCode = 1;
-  });
-}
-
-process.exitCode = await run(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
+const code = await run(process.argv.slice(2), {
+  stdout,
+  stderr,
   env: process.env,
-  isTTY: streams.every(({ isTTY }) => isTTY),
-  columns: process.stdout.columns,
+  isTTY: [stdout, stderr].every(({ isTTY }) => isTTY === true),
+  // Some terminals do not know theirs, and say 0.
+  columns: process.stdout.columns || undefined,
+  ...(process.stdin.isTTY && { ask: createAsk(process.stdin, stderr) }),
+  interruption: createInterruption(process),
 });
+
+process.exitCode ||= code;

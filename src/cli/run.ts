@@ -5,46 +5,65 @@ import { nearest } from '../near.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
-import { helpOf, helpOfAll } from './help.ts';
+import { exportLines } from './export.ts';
+import { groups } from './groups.ts';
+import { helpOf, helpOfAll, type Chapter } from './help.ts';
 import { wrap } from './layout.ts';
+import { list } from './list.ts';
+import { noArguments } from './no-arguments.ts';
 import { printable, printableLines } from './printable.ts';
+import { prune } from './prune.ts';
+import { report } from './report.ts';
+import { serve } from './serve.ts';
+import { show } from './show.ts';
 import { styleFor } from './style.ts';
 import { token } from './token.ts';
+import { triage } from './triage.ts';
 import { UsageError } from './usage-error.ts';
 import { packageVersion } from './version.ts';
 import type { Command } from './command.ts';
 import type { Io } from './io.ts';
 
-const COMMANDS: readonly Command[] = [check, explain, token];
+const CHAPTERS: readonly Chapter[] = [
+  {
+    title: 'Failures that were stored',
+    commands: [show, list, groups, ...triage, report, exportLines, prune, serve],
+  },
+  { title: 'Answers to failures', commands: [check, explain, token] },
+];
+const COMMANDS: readonly Command[] = CHAPTERS.flatMap(({ commands }) => commands);
 
 /**
  * @param argv without the runtime and the script
  * @returns the exit code
  */
-export function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
-    return Promise.resolve(dispatch(argv, io));
+    return await dispatch(argv, io);
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof FaultlineError)) return Promise.reject(error);
-    io.stderr.write(error instanceof UsageError ? misused(error, io) : refused(error, io));
-    return Promise.resolve(1);
+    if (error instanceof UsageError) io.stderr.write(misused(error, io));
+    else if (error instanceof FaultlineError) io.stderr.write(refused(error, io));
+    else throw error;
+    return 1;
   }
 }
 
-function dispatch(argv: readonly string[], io: Io): number {
+function dispatch(argv: readonly string[], io: Io): number | Promise<number> {
   const [first, ...rest] = argv;
   if (first === undefined) {
-    io.stderr.write(helpOfAll(COMMANDS, io));
+    io.stderr.write(helpOfAll(CHAPTERS, io));
     return 1;
   }
   if (first === '--version' || first === '-v') return print(`${packageVersion()}\n`, io);
   if (first === 'help' || first === '--help' || first === '-h') {
     const [name] = rest;
-    return print(name === undefined ? helpOfAll(COMMANDS, io) : helpOf(commandOf(name), io), io);
+    return print(name === undefined ? helpOfAll(CHAPTERS, io) : helpOf(commandOf(name), io), io);
   }
   const command = commandOf(first);
   const given = parseArguments(command.name, command.options, rest);
-  return given.has('help') ? print(helpOf(command, io), io) : command.run(given, io);
+  if (given.has('help')) return print(helpOf(command, io), io);
+  if (command.isOptionsOnly === true) noArguments(command.name, given);
+  return command.run(given, io);
 }
 
 function print(text: string, io: Io): number {
@@ -70,6 +89,7 @@ function misused({ message, cure, command }: UsageError, io: Io): string {
 }
 
 function refused({ message }: FaultlineError, io: Io): string {
-  const { bad } = styleFor(io);
-  return `${bad('error:')} ${printableLines(message).replaceAll('\n', '\n       ')}\n`;
+  const lines = printableLines(message).split('\n');
+  const told = lines.map((line) => wrap(line, io.columns, 7)).join('\n       ');
+  return `${styleFor(io).bad('error:')} ${told}\n`;
 }

@@ -6,8 +6,8 @@ import { compileFormat } from '../messages/body.ts';
 import { methodOf, pathFrom, sharePath } from '../rules/facts.ts';
 import { createExpressions } from '../rules/expression/expressions.ts';
 import { compilePathsInSteps, type PathIndex } from '../rules/paths.ts';
-import type { ErrorFacts, Named, Policy, Report, Selection } from '../policy.ts';
-import type { CompiledScope, FormatBodies, FormatBody, Level, Place } from './place.ts';
+import type { ErrorFacts, Named, Policy, Report } from '../policy.ts';
+import type { CompiledScope, FormatBodies, FormatBody, Level, Place, PlacedSelection } from './place.ts';
 import { below, compileScope, isSilent, type Here } from './scope.ts';
 import { createSelector } from './select.ts';
 import type { ServerError } from './server-errors.ts';
@@ -57,9 +57,10 @@ export function* compilePolicy(
   return createPolicy(placeOf, translate);
 }
 
-/** What `explain` looks at, besides what answers need. */
+/** What `explain` and records look at, besides what answers need. */
 export interface CompiledPolicy extends Policy {
   placeOf(facts: RequestFacts): Place;
+  select(error: ErrorFacts, facts: RequestFacts): PlacedSelection;
 }
 
 function createPolicy(
@@ -70,7 +71,7 @@ function createPolicy(
   return {
     placeOf,
     translates: translate !== undefined,
-    select(error: ErrorFacts, facts: RequestFacts): Selection {
+    select(error: ErrorFacts, facts: RequestFacts): PlacedSelection {
       const selection = sharePath(facts, () => select(placeOf(facts), error, facts));
       const translation = translate?.(selection.values.code ?? error.code, facts);
       return translation === undefined ? selection : { ...selection, translation };

@@ -1,6 +1,7 @@
 /** Why an answer looks as it does: every source there is, in the order in which they are considered (R64, D28). */
 
 import { compileCondition } from '../rules/condition.ts';
+import { sharePath } from '../rules/facts.ts';
 import type { Format, RequestFacts } from '../model.ts';
 import type { ErrorFacts, Named } from '../policy.ts';
 import type { CompiledRow, CompiledRule, CompiledScope, FormatBody, Level, Place } from './place.ts';
@@ -40,6 +41,10 @@ interface Answered {
 
 /** Everything that the place has for an error. The first `used` one of priorities 1 to 3, if any, is the body. */
 export function considerSources(place: Place, answered: Answered): readonly Considered[] {
+  return sharePath(answered.facts, () => consider(place, answered));
+}
+
+function consider(place: Place, answered: Answered): readonly Considered[] {
   const { error, facts } = answered;
   const rows = place.scopes.map((scope) => ({ scope, row: rowOf(scope, error) }));
   const bodies = [

@@ -1,7 +1,6 @@
 /** Work that nobody waits for, a slice in each turn of the event loop. */
 
-/** Milliseconds that a slice takes at least. */
-const SLICE = 2;
+import { SLICE } from '../slices.ts';
 
 /** Milliseconds of work, after which it is given up. */
 export const ENOUGH = 1000;

@@ -8,18 +8,15 @@ import { takeSource, type Reading } from './source.ts';
 import type { Faults } from './faults.ts';
 import type { Config } from './shapes.ts';
 
+/** A configuration that may have faults: they were reported, and what they are about is not in `config`. */
 export interface Loaded {
+  readonly name: string;
   /** Our own copy. */
   readonly config: Config;
   /** Absolute path; `undefined` for an object. */
   readonly file: string | undefined;
   /** For what a schema cannot say: compilers report here, and `throwIfAny` tells all of it. */
   readonly faults: Faults;
-}
-
-/** Of a configuration that may have faults: they were reported, and what they are about is not in `config`. */
-export interface Looked extends Loaded {
-  readonly name: string;
   readonly lost: Lost;
 }
 
@@ -29,17 +26,16 @@ export interface Looked extends Loaded {
  * @throws FaultlineError on a runtime that cannot load what this needs
  */
 export function* readConfig(reading: Reading): Generator<void, Loaded> {
-  const { data, file, faults } = yield* reading;
-  yield* checkShape(data, faults.report);
-  yield* faults.throwInSteps();
-  return { config: data as Config, file, faults };
+  const loaded = yield* lookInto(reading);
+  yield* loaded.faults.throwInSteps();
+  return loaded;
 }
 
 /**
  * The same, so that whatever else is wrong can be told beside the shape.
  * @throws ConfigError for what cannot be read at all
  */
-export function* lookInto(reading: Reading): Generator<void, Looked> {
+export function* lookInto(reading: Reading): Generator<void, Loaded> {
   const { name, data, file, faults } = yield* reading;
   const unread = faults.pointers();
   const broken = unread.filter((pointer) => pointer.endsWith('/__proto__'));

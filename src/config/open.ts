@@ -5,7 +5,7 @@ import { compilePolicy, type CompiledPolicy } from './compile.ts';
 import { ConfigError } from './config-error.ts';
 import { ANY_VARIABLE, environmentOf, warningOfAll, type Unset, type Variables } from './environment.ts';
 import { createFaults } from './faults.ts';
-import { lookInto, type Looked } from './load.ts';
+import { lookInto, type Loaded } from './load.ts';
 import { NOTHING_LOST } from './lost.ts';
 import { checkReferencesInSteps } from './references.ts';
 import { readServerErrors, type ServerErrors } from './server-errors.ts';
@@ -19,8 +19,6 @@ export interface PolicySources {
   readonly serverErrors?: string | object | undefined;
   /** Absolute paths of those two that are paths; by default they lead from the working directory. */
   readonly files?: { readonly config?: string | undefined; readonly serverErrors?: string | undefined };
-  /** Default: those of the process. */
-  readonly variables?: Variables | undefined;
 }
 
 export interface Opened {
@@ -54,12 +52,10 @@ export function openPolicy(sources: PolicySources): Generator<void, Opened> {
  * @throws ConfigError naming everything that is wrong with both sources, when the work is done
  * @throws FaultlineError on a runtime that cannot load what this needs
  */
-export function makePolicy({
-  config,
-  serverErrors,
-  files = {},
-  variables,
-}: PolicySources): Generator<void, Made> {
+export function makePolicy(
+  { config, serverErrors, files = {} }: PolicySources,
+  variables: Variables = globalThis.process?.env ?? {},
+): Generator<void, Made> {
   return makeTaken(
     config === undefined ? undefined : takeSource(config, 'config', files.config),
     serverErrors === undefined ? undefined : takeSource(serverErrors, 'serverErrors', files.serverErrors),
@@ -83,11 +79,11 @@ function* opening(work: Generator<void, Made>): Generator<void, Opened> {
 function* makeTaken(
   source: Reading | undefined,
   serverErrors: Reading | undefined,
-  variables: Variables | undefined,
+  variables: Variables,
 ): Generator<void, Made> {
   const mapped = serverErrors === undefined ? undefined : yield* refusalOr(readServerErrors(serverErrors));
   yield;
-  const made = yield* refusalOr(compileSource(source, mapped, variables ?? globalThis.process?.env ?? {}));
+  const made = yield* refusalOr(compileSource(source, mapped, variables));
   const isRefused = mapped instanceof ConfigError;
   if (made instanceof ConfigError)
     throw isRefused ? new ConfigError(made.source, made.faults, made.more, mapped) : made;
@@ -96,7 +92,7 @@ function* makeTaken(
 }
 
 /** What is wrong with one source must not hide what is wrong with another. */
-function* refusalOr<T>(work: Generator<void, T>): Generator<void, T | ConfigError> {
+export function* refusalOr<T>(work: Generator<void, T>): Generator<void, T | ConfigError> {
   try {
     return yield* work;
   } catch (error) {
@@ -124,7 +120,7 @@ function* compileSource(
   return { policy, config, unset, name, file };
 }
 
-function empty(): Looked {
+function empty(): Loaded {
   return { name: 'config', config: {}, file: undefined, faults: createFaults(), lost: NOTHING_LOST };
 }
 

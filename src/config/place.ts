@@ -1,7 +1,7 @@
 /** What a compiled configuration is made of, and what holds where a request is. */
 
 import type { Format } from '../model.ts';
-import type { Body, Named, Source, Values } from '../policy.ts';
+import type { Body, Named, Selection, Source, Values } from '../policy.ts';
 import type { Test } from '../rules/condition.ts';
 import type { Condition } from './shapes.ts';
 
@@ -67,4 +67,9 @@ export interface Place {
   readonly formats: FormatBodies | undefined;
   /** By code: what was worked out before. */
   readonly settled: Map<string, Settled>;
+}
+
+/** Knows where it was made, so that nobody has to look for the place again: a reload may have replaced it since. */
+export interface PlacedSelection extends Selection {
+  readonly place: Place;
 }

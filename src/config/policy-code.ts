@@ -5,3 +5,4 @@
 
 export { considerSources } from './explain.ts';
 export { openPolicy } from './open.ts';
+export { usedSources } from './used.ts';

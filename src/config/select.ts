@@ -1,14 +1,14 @@
 /** Which values and which body an error gets where it happened: levels and priorities (R64, R65, D26-D30). */
 
 import type { RequestFacts } from '../model.ts';
-import type { ErrorFacts, Selection, Source, Values } from '../policy.ts';
-import type { CompiledRow, CompiledScope, Place, RuleList, Settled } from './place.ts';
+import type { ErrorFacts, Source, Values } from '../policy.ts';
+import type { CompiledRow, CompiledScope, Place, PlacedSelection, RuleList, Settled } from './place.ts';
 
 /**
  * Makes the selector of a policy. What an error gets at a place but for the rules, whose conditions look at the
  * request, is worked out once and kept.
  */
-export function createSelector(): (place: Place, error: ErrorFacts, facts: RequestFacts) => Selection {
+export function createSelector(): (place: Place, error: ErrorFacts, facts: RequestFacts) => PlacedSelection {
   let places: Place[] = [];
   let size = 0;
   const settledAt = (place: Place, error: ErrorFacts): Settled => {
@@ -30,10 +30,10 @@ export function createSelector(): (place: Place, error: ErrorFacts, facts: Reque
   return (place, error, facts) => {
     const { api, scopes, formats } = place;
     if (scopes.length === 0)
-      return { api, values: NO_VALUES, source: undefined, translation: undefined, formats };
+      return { api, values: NO_VALUES, source: undefined, translation: undefined, formats, place };
     const { values, template, rules } = settledAt(place, error);
     const source = template ?? firstOf(rules, error, facts, place);
-    return { api, values, source, translation: undefined, formats };
+    return { api, values, source, translation: undefined, formats, place };
   };
 }
 

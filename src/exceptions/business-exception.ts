@@ -64,6 +64,7 @@ export class BusinessException extends Error {
       retryable,
       retryAfter,
       internal: checked.internal,
+      fingerprint: checked.fingerprint,
       notes: checked.notes ?? defaults.notes,
     };
   }

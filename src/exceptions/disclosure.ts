@@ -25,6 +25,8 @@ export interface Disclosure {
   readonly retryable: boolean | undefined;
   readonly retryAfter: number | Date | undefined;
   readonly internal: unknown;
+  /** Of the group that it belongs to. */
+  readonly fingerprint: string | undefined;
   /** Options that were ignored because they were wrong. */
   readonly notes: readonly string[] | undefined;
 }

@@ -1,7 +1,7 @@
 /** The options of an exception: read by own property only, checked, and never lost with the error. */
 
 import { FaultlineError, show } from '../codes.ts';
-import { isCode, isErrorStatus, isHeaderValue } from '../http/syntax.ts';
+import { isCode, isErrorStatus, isFingerprint, isHeaderValue } from '../http/syntax.ts';
 import { isForwardable } from '../http/headers.ts';
 import { readFrom } from '../inherited.ts';
 import { isRecord } from '../is-record.ts';
@@ -29,6 +29,12 @@ export interface BusinessExceptionOptions {
   readonly cause?: unknown;
   /** Facts for the record. Never shown. */
   readonly internal?: unknown;
+  /**
+   * Groups occurrences in the error store: all with the same text are one group. 1 to 64 letters, digits and `_.:-`; never
+   * shown; one that holds a secret counts as none. Default: made of the class, the code and the application's own functions
+   * that the error came from.
+   */
+  readonly fingerprint?: string;
 }
 
 export interface AuthenticationExceptionOptions extends BusinessExceptionOptions {
@@ -49,6 +55,7 @@ export interface Checked {
   expose: boolean | undefined;
   cause: unknown;
   internal: unknown;
+  fingerprint: string | undefined;
   notes: string[] | undefined;
 }
 
@@ -75,6 +82,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<keyof AuthenticationException
   ['expose', boolean],
   ['cause', anything],
   ['internal', anything],
+  ['fingerprint', { expected: '1 to 64 letters, digits and "_.:-"', ok: isFingerprint }],
 ]);
 
 const NOTHING: Readonly<Checked> = Object.freeze(nothing());
@@ -128,6 +136,7 @@ function nothing(): Checked {
     expose: undefined,
     cause: undefined,
     internal: undefined,
+    fingerprint: undefined,
     notes: undefined,
   };
 }

@@ -1,5 +1,5 @@
 /**
- * The correlation ID: twelve symbols of Crockford's base 32 in groups of four, `K7QF-2MXD-9TRB`. Eleven are
+ * The correlation ID: twelve symbols of Crockford's base 32 in groups of four, `K7QF-2MXD-9TRP`. Eleven are
  * random (55 bits: a reference to read aloud, never a credential), the last is a check symbol.
  */
 

@@ -75,6 +75,18 @@ class NodeFacts implements RequestFacts {
     return this.#request.socket?.remoteAddress;
   }
 
+  get remotePort(): number | undefined {
+    return this.#request.socket?.remotePort;
+  }
+
+  get localAddress(): string | undefined {
+    return this.#request.socket?.localAddress;
+  }
+
+  get localPort(): number | undefined {
+    return this.#request.socket?.localPort;
+  }
+
   get path(): string | undefined {
     return this.#tells('path') ? this.#reader?.path?.(this.#source) : undefined;
   }

@@ -5,6 +5,11 @@ export function isCode(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 63 && /^[A-Z](?:[A-Z0-9_]*[A-Z0-9])?$/.test(value);
 }
 
+/** Of a group of occurrences, as an application may choose it. */
+export function isFingerprint(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w.:-]{1,64}$/.test(value);
+}
+
 /** A status that an error answer may have. */
 export function isErrorStatus(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 400 && value <= 599;

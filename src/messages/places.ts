@@ -3,6 +3,7 @@
 import { printable } from '../renderers/lines.ts';
 import { escapeMarkup } from '../renderers/markup.ts';
 import type { TemplateContext, Text } from '../policy.ts';
+import { REST } from './limits.ts';
 import type { Value } from './values.ts';
 
 /** How a value is written where it stands. */
@@ -16,9 +17,6 @@ export interface Slot {
   /** What `fit` needs. */
   readonly least: number;
 }
-
-/** Stands for what was cut. Means itself in every format. */
-const REST = '…';
 
 /** What nearly all values are, and need no escape. */
 const PLAIN_IN_JSON = /^[ !#-[\]-~]*$/;

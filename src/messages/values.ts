@@ -3,9 +3,9 @@
 import { pathIn, queryIn } from '../http/url.ts';
 import { once } from '../once.ts';
 import type { TemplateContext } from '../policy.ts';
+import { MAX_VALUE, REST } from './limits.ts';
 
 /** What an upstream answered may be long; nothing else has a reason to be. */
-const MAX_VALUE = 2048;
 const MAX_RESPONSE = 8192;
 
 export interface Value {
@@ -107,7 +107,7 @@ function text(read: (context: TemplateContext) => unknown, most: number = MAX_VA
     text: (context) => {
       try {
         const value = read(context);
-        return typeof value === 'string' ? cut(value, most) : '';
+        return typeof value === 'string' ? shortened(value, most) : '';
       } catch {
         return '';
       }
@@ -144,6 +144,11 @@ function instead(written: string, value: Value): Value {
 /** The value of an environment variable, which is read with the configuration. */
 export function constant(value: string): Value {
   return text(() => value);
+}
+
+/** At most that long, with a mark where it was cut. */
+export function shortened(value: string, most: number): string {
+  return value.length <= most ? value : cut(value, most - REST.length) + REST;
 }
 
 /** At most that long, and no character halved. */

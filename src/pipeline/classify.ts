@@ -37,6 +37,7 @@ const UNEXPECTED: Recognition = Object.freeze({
   retryAfter: undefined,
   expected: undefined,
   internal: undefined,
+  fingerprint: undefined,
   statusIsDefault: undefined,
   notes: undefined,
 });

@@ -5,7 +5,7 @@
 
 import { disclosureOf } from '../exceptions/disclosure.ts';
 import { isHeaderName, isHeaderValue } from '../http/syntax.ts';
-import { MAX_ANSWER } from '../messages/limits.ts';
+import { MAX_ANSWER, MAX_VALUE, REST } from '../messages/limits.ts';
 import { lastResort } from '../prebuilt.ts';
 import { isConstructed } from '../recognizers/http-errors.ts';
 import type { Captured, ErrorView, Plan, Problem, Renderer, Reply, Stage } from '../model.ts';
@@ -68,20 +68,61 @@ function isVetted(view: ErrorView): boolean {
 
 function stands(message: string, reply: Reply, problem: Problem, plan: Plan): boolean {
   if (message.length < MIN_UNVETTED) return false;
-  const forms = formsOf(needleOf(message, reply, problem), plan.renderers[reply.format]);
-  if (!forms.some((form) => isIn(form, reply, problem))) return false;
+  const found = spellingsIn(message, reply, problem, plan.renderers[reply.format]);
+  if (found.length === 0) return false;
   const generic = lastResort(reply.status, reply.format, problem.correlationId, plan);
   const ownWords = problem.ownWords?.() ?? '';
-  return !forms.some((form) => generic.body.includes(form) || ownWords.includes(form));
+  return found.some((spellings) => {
+    return !spellings.some((form) => generic.body.includes(form) || ownWords.includes(form));
+  });
 }
 
-/** What of a message must not stand in the answer: its begin, as far as whatever cut the answer's texts left it whole. */
-function needleOf(message: string, { body }: Reply, { context }: Problem): string {
+/** What of a message stands in an answer: each time all spellings of it, of which the answer has one. */
+function spellingsIn(
+  message: string,
+  { body }: Reply,
+  problem: Problem,
+  renderer: Renderer,
+): readonly (readonly string[])[] {
+  const found: (readonly string[])[] = [];
+  const headers = Object.values(problem.headers ?? {});
+  const forms = formsOf(needleOf(message, problem), renderer);
+  if (forms.some((form) => [body, ...headers].some((text) => text.includes(form)))) found.push(forms);
+  if (body.includes(REST)) {
+    for (const form of formsOf(message.slice(0, MAX_VALUE), renderer)) found.push(...cutOffIn(body, form));
+  }
+  // Values of headers are percent-encoded, and cut without a mark.
+  const begin = message.slice(0, MIN_UNVETTED);
+  if (headers.some((value) => value.includes(begin) || decoded(value).includes(begin))) found.push([begin]);
+  return found;
+}
+
+/** The begins of a text that stand before a mark, and are long enough to tell something. */
+function cutOffIn(body: string, text: string): readonly (readonly string[])[] {
+  const begin = text.slice(0, MIN_UNVETTED);
+  return body
+    .split(REST)
+    .slice(0, -1)
+    .flatMap((before) => {
+      const at = before.lastIndexOf(begin);
+      return at >= 0 && text.startsWith(before.slice(at)) ? [[before.slice(at)]] : [];
+    });
+}
+
+function decoded(value: string): string {
+  if (!value.includes('%')) return value;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // The application's own.
+    return value;
+  }
+}
+
+/** The begin of a message, of which some placeholders show the first line alone. */
+function needleOf(message: string, { context }: Problem): string {
   const needle = message.slice(0, MAX_NEEDLE);
-  if (context === undefined) return body.includes('…') ? needle.slice(0, MIN_UNVETTED) : needle;
-  if (body.includes('…') || body.length >= MAX_PLACEHOLDER) return needle.slice(0, MIN_UNVETTED);
-  // Some placeholders show the first line alone.
-  const end = needle.search(/[\r\n]/);
+  const end = context === undefined ? -1 : needle.search(/[\r\n]/);
   return end < MIN_UNVETTED ? needle : needle.slice(0, end);
 }
 
@@ -92,12 +133,4 @@ function formsOf(needle: string, renderer: Renderer): readonly string[] {
 }
 
 const MAX_NEEDLE = 256;
-/** What placeholders show of a text at most, without a mark where it was cut. */
-const MAX_PLACEHOLDER = 2048;
 const SPECIAL = /[^\w .,:;()[\]{}=+*/@#$%!?|~^-]/;
-
-function isIn(form: string, reply: Reply, problem: Problem): boolean {
-  if (reply.body.includes(form)) return true;
-  const { headers } = problem;
-  return headers !== undefined && Object.values(headers).some((value) => value.includes(form));
-}

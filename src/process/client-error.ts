@@ -48,7 +48,7 @@ const known = new WeakSet<object>();
 
 export function createClientErrorListener(
   plan: Plan,
-  write: (recorded: Recorded, facts: RequestFacts) => void,
+  recordLater: (recorded: Recorded, facts: RequestFacts) => void,
   { recall, remember }: Memory,
 ): ClientErrorListener {
   return (error, socket) => {
@@ -67,9 +67,9 @@ export function createClientErrorListener(
       const { remoteAddress } = connection;
       const recorded = judgeClient(error, facts, plan, { status, fault, internal: { remoteAddress } });
       remember(error, recorded.correlationId);
+      recordLater(recorded, facts);
       if (fault === 'abort') destroy(socket);
       else if (socket != null) answer(socket, code, replyOf(status, facts, recorded.correlationId, plan));
-      queueMicrotask(() => write(recorded, facts));
     } catch {
       // A socket that was given to this listener is nobody else's to close.
       destroy(socket);

@@ -2,6 +2,8 @@
 
 import { FaultlineError } from '../codes.ts';
 import type { LogLevel, Plan, RequestFacts } from '../model.ts';
+import { finishTurn } from '../record/after-turn.ts';
+import type { Recorded } from '../record/record.ts';
 import type { Sink } from '../record/sink.ts';
 import { createBudget, MAX_PER_SECOND } from './budget.ts';
 import { createClientErrorListener } from './client-error.ts';
@@ -24,6 +26,8 @@ export interface ProcessErrors {
 export interface Surroundings {
   readonly plan: Plan;
   readonly write: Sink['write'];
+  /** Of what is answered: behind the answer. Never throws. */
+  readonly recordLater: (recorded: Recorded, facts: RequestFacts) => void;
   /** The facts of the request being served, where the application asked to have them at hand. */
   readonly currentFacts: () => RequestFacts | undefined;
 }
@@ -37,7 +41,7 @@ const DEFAULTS = { exit: true, timeout: 2000, warnings: false };
 
 const AGAIN = 'recorded before under this reference; now it ends the process';
 
-export function createProcessErrors({ plan, write, currentFacts }: Surroundings): ProcessErrors {
+export function createProcessErrors({ plan, write, recordLater, currentFacts }: Surroundings): ProcessErrors {
   /** How to remove what was added, by what it listens to: an event of the process, or a server. */
   const added = new Map<unknown, () => void>();
   let settings = DEFAULTS;
@@ -62,7 +66,11 @@ export function createProcessErrors({ plan, write, currentFacts }: Surroundings)
   ): void {
     const recorded = judge(thrown, facts, plan, { code, level }, notes);
     memory.remember(thrown, recorded.correlationId, last);
-    whileWriting(() => write(recorded, facts, last));
+    whileWriting(() => {
+      // What failed before is told before.
+      finishTurn();
+      write(recorded, facts, last);
+    });
   }
 
   function tell(thrown: unknown, code: ProcessCode, level: LogLevel): void {
@@ -98,7 +106,7 @@ export function createProcessErrors({ plan, write, currentFacts }: Surroundings)
   const onWarning = (warning: object): void => {
     if (!comesOfWriting(warning)) tell(warning, 'PROCESS_WARNING', 'warn');
   };
-  const onClientError = createClientErrorListener(plan, write, {
+  const onClientError = createClientErrorListener(plan, recordLater, {
     recall: (thrown) => memory.recall(thrown),
     remember: (thrown, correlationId) => memory.remember(thrown, correlationId),
   });

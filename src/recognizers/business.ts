@@ -28,6 +28,7 @@ export const business: Recognizer = {
       retryAfter: disclosure.retryAfter,
       expected: true,
       internal: disclosure.internal,
+      fingerprint: disclosure.fingerprint,
       notes: disclosure.notes,
     };
   },

@@ -8,6 +8,8 @@ export interface ErrorWriter {
   readonly write: Write;
   /** What was answered: an error that has the same status tells nothing by it. */
   readonly status: number;
+  /** Whether stacks are read at all: the runtime writes one when it is first asked for, which takes longest. */
+  readonly stacks: boolean;
   /** Frames of a stack. */
   readonly frames: (frames: string, limit: number) => string;
   /** A thrown value that is no error. */
@@ -48,7 +50,7 @@ export function toRecordedError(view: ErrorView, share: number, writer: ErrorWri
   const code = view.read('code');
   if (typeof code === 'string' || typeof code === 'number') recorded.code = write(String(code), MAX_SHORT);
   if (!view.isError) return recorded;
-  const stack = view.read('stack');
+  const stack = writer.stacks ? view.read('stack') : undefined;
   const frames = typeof stack === 'string' ? framesOf(stack, view.message) : undefined;
   if (frames !== undefined) recorded.stack = writer.frames(frames, Math.ceil(MAX_STACK * share));
   const properties = propertiesOf(view.value as object, writer.status, (text, key) =>

@@ -16,11 +16,26 @@ export async function flushed(
   outstanding: Iterable<Promise<void>>,
   timeout: number,
 ): Promise<boolean> {
+  return (await within(timeout, () => letGo(loggers, outstanding))) ?? false;
+}
+
+/**
+ * What `work` resolves with; `undefined` when it takes more than `timeout` ms, throws or rejects: nobody who waits for
+ * something of somebody else's fails or hangs with it. Never rejects.
+ */
+export async function within<Result>(
+  timeout: number,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<false>((done) => (timer = setTimeout(() => done(false), timeout)));
-  const inTime = await Promise.race([letGo(loggers, outstanding), late]);
-  clearTimeout(timer);
-  return inTime;
+  const late = new Promise<undefined>((done) => (timer = setTimeout(() => done(undefined), timeout)));
+  try {
+    return await Promise.race([work(), late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function letGo(loggers: Iterable<Logger>, outstanding: Iterable<Promise<void>>): Promise<boolean> {

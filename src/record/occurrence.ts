@@ -32,6 +32,8 @@ export interface Occurrence {
   readonly request?: RecordedRequest;
   /** Faults found on the way: ignored options, recognizers that threw, answers that were replaced. */
   readonly notes?: readonly string[];
+  /** It came in a storm of its kind: stacks were not read, those of others like it were. */
+  readonly unsampled?: true;
 }
 
 const MAX_MESSAGE = 8192;
@@ -39,12 +41,16 @@ const MAX_NOTE = 512;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Builds the record. Reads through guarded views and facts only. */
+/**
+ * Builds the record. Reads through guarded views and facts only.
+ * @param stacks `false`: none is read, and the record says so
+ */
 export function toOccurrence(
   decided: Decided,
   facts: RequestFacts,
   replaced: string | undefined,
   redactor: Redactor,
+  stacks = true,
 ): Occurrence {
   const { captured, family, recognition } = decided.classified;
   const redaction = redactor.on(routeOf(facts));
@@ -53,6 +59,7 @@ export function toOccurrence(
   const writer: ErrorWriter = {
     write,
     status: decided.status,
+    stacks,
     frames: (frames, limit) => writeFrames(frames, limit, redaction),
     object: (value) => JSON.stringify(toJson(value, json)),
   };
@@ -76,6 +83,7 @@ export function toOccurrence(
   if (request !== undefined) occurrence.request = request;
   const notes = replaced === undefined ? decided.notes : [...decided.notes, replaced];
   if (notes.length > 0) occurrence.notes = notes.map((note) => write(note, MAX_NOTE));
+  if (!stacks) occurrence.unsampled = true;
   return occurrence;
 }
 
@@ -89,7 +97,7 @@ function jsonOf(write: Write, redaction: Redaction): JsonOptions {
 }
 
 /** Facts come from a framework's objects, which may fail like anything else. */
-function routeOf(facts: RequestFacts): string | undefined {
+export function routeOf(facts: RequestFacts): string | undefined {
   try {
     return facts.route;
   } catch {

@@ -92,7 +92,7 @@ function hideBare(name: Name, from: number, isAssigned: boolean, spans: Span[]):
   if (closing >= 0) return conceal(spans, name, from, closing);
   if (verdict === 'cookie') return conceal(spans, name, from, endOfHeader(text, from));
   const isLine = isAssigned && (isAuthorization(text, name) || beginsLine(text, start));
-  const end = isLine ? endOfBare(text, from, true) : from + word.length;
+  const end = isLine ? endOfBare(text, from, true) : endOfBare(text, behindScheme(text, from), false);
   if (verdict === 'noun' && !isSecretNoun(name, from, end)) return from;
   PARAMETERS.lastIndex = end;
   return conceal(
@@ -102,6 +102,14 @@ function hideBare(name: Name, from: number, isAssigned: boolean, spans: Span[]):
     isAuthorization(text, name) && PARAMETERS.test(text) ? PARAMETERS.lastIndex : end,
   );
 }
+
+/** `Bearer` alone is no value. */
+function behindScheme(text: string, from: number): number {
+  SCHEME.lastIndex = from;
+  return SCHEME.test(text) ? SCHEME.lastIndex : from;
+}
+
+const SCHEME = /(?:Bearer|Basic) {1,8}(?=\S)/iy;
 
 function isAuthorization(text: string, { start, end }: Name): boolean {
   return /authorization$/i.test(text.slice(start, end));

@@ -3,8 +3,11 @@
 import { hashOf } from './hash.ts';
 import { HIDDEN } from './spans.ts';
 
-/** What stands for a `Cookie` or `Set-Cookie` value: names, attributes, keyed hashes. */
-export function reduceCookies(header: string): string {
+/**
+ * What stands for a `Cookie` or `Set-Cookie` value: names, attributes, keyed hashes.
+ * @param hasAttributes those of a request have none: `path` is a cookie like any other there
+ */
+export function reduceCookies(header: string, hasAttributes = true): string {
   if (MARK.test(header)) return header;
   if (!header.includes('=')) return header.length < 4 ? HIDDEN : `[cookie ${hashOf(header)}]`;
   return header
@@ -14,7 +17,7 @@ export function reduceCookies(header: string): string {
       const name = part.slice(0, equals).trim();
       if (equals < 0 && FLAGS.test(part)) return part;
       if (equals <= 0 || !NAME.test(name)) return HIDDEN;
-      if (ATTRIBUTES.test(name) || MARK.test(part.slice(equals + 1))) return part;
+      if ((hasAttributes && ATTRIBUTES.test(name)) || MARK.test(part.slice(equals + 1))) return part;
       return `${name}=[cookie ${hashOf(part.slice(equals + 1))}]`;
     })
     .join('; ');

@@ -1,5 +1,6 @@
 /** All secrets of a text: what the first look found decides which detectors run. */
 
+import { findAuthorizationCodes } from './authorization-codes.ts';
 import { findCards, NUMBERS } from './cards.ts';
 import { findCommandLines, findSchemelessCredentials, findUrlCredentials } from './credentials.ts';
 import { findIbans } from './iban.ts';
@@ -20,16 +21,22 @@ export function createFind(judge: KeyJudge): Find {
   const openings = compileOpenings([...stemsOfSecrets(), ...SCHEMES, ...judge.stems], TOKEN_OPENINGS);
   return (text) => {
     const spans: Span[] = [];
-    findIn(text, { judge, openings, escapes: true, base64: true }, spans);
+    findIn(text, { judge, openings, levels: MAX_LEVELS, base64: true }, spans);
     return spans;
   };
 }
 
+/**
+ * A redirect to a redirect has its query escaped twice, and whoever logs it may escape it once more. Each level costs a
+ * look at the text, where the one before has changed it.
+ */
+const MAX_LEVELS = 3;
+
 interface Search {
   readonly judge: KeyJudge;
   readonly openings: Openings;
-  /** Whether escapes are decoded, once. */
-  readonly escapes: boolean;
+  /** How often what is escaped is decoded, and what comes of it again. */
+  readonly levels: number;
   readonly base64: boolean;
 }
 
@@ -42,6 +49,7 @@ function findIn(text: string, search: Search, spans: Span[]): void {
   }
   if (keys.length > 0) {
     findPairs(text, keys, search.judge, spans);
+    findAuthorizationCodes(text, search.judge, spans);
     findInserted(text, search.judge.verdictOf, spans);
     findParameters(text, search.judge.verdictOf, spans);
   }
@@ -53,9 +61,9 @@ function findIn(text: string, search: Search, spans: Span[]): void {
   if ((flags & HAS.options) !== 0) findCommandLines(text, spans);
   if (runs.length > 0)
     findRuns(text, runs, search.base64 ? (decoded) => hasSecret(decoded, search) : undefined, spans);
-  if ((flags & HAS.escapes) === 0 || !search.escapes) return;
+  if ((flags & HAS.escapes) === 0 || search.levels === 0) return;
   const view = decodedView(text);
-  if (view !== undefined) findInView(view, { ...search, escapes: false }, spans);
+  if (view !== undefined) findInView(view, { ...search, levels: search.levels - 1 }, spans);
 }
 
 function findNumbers(text: string, spans: Span[]): void {

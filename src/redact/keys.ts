@@ -91,6 +91,8 @@ const MAX_REMEMBERED = 1000;
 
 export interface KeyJudge {
   readonly verdictOf: (key: string) => Verdict;
+  /** Whether its values may be shown, whatever else is told by it. */
+  readonly isAllowed: (key: string) => boolean;
   /** Stems of the names that were added. */
   readonly stems: readonly string[];
 }
@@ -104,7 +106,7 @@ export function createKeyJudge(more: readonly string[], allowed: readonly string
   const fine = new Set(allowed.map((key) => wordsOf(key).join('')));
   const longest = Math.max(LONGEST_PHRASE, ...more.map((key) => wordsOf(key).length));
   const remembered = new Map<string, Verdict>();
-  return { verdictOf, stems: more.flatMap(stemsOf) };
+  return { verdictOf, isAllowed: (key) => fine.has(wordsOf(key).join('')), stems: more.flatMap(stemsOf) };
 
   function verdictOf(key: string): Verdict {
     const known = remembered.get(key);

@@ -27,13 +27,26 @@ export function findPairs(
     const end = endOfName(text, Math.max(from, start));
     const verdict = verdictAt(text, start, end, verdictOf);
     done = hideBehindScheme(text, start, end, spans);
-    if (done === end && verdict !== 'harmless')
+    if (done === end && verdict !== 'harmless') {
       done = Math.max(end, hideValue({ text, start, end, verdict }, spans));
+      if (isNameToo(text, end, done)) done = end;
+    }
   }
 }
 
-/** What may stand between a name and the sign after it. */
-const CLOSING = /(?:\\*["'`])?[\])]?/y;
+/**
+ * Of `password: "password":"x"` what is hidden may be a name, which has a value of its own. No longer than names are, so
+ * that no text is looked at again and again.
+ */
+function isNameToo(text: string, from: number, to: number): boolean {
+  if (to - from > MAX_NAME || to === from) return false;
+  return text[to - 1] === ':' || after(ANOTHER, text, to) > to;
+}
+
+const ANOTHER = /[ \t]{0,8}(?:=|:|->)/y;
+
+/** What may stand between a name and the sign after it; `[]` and `[0]` in names of lists in forms. */
+const CLOSING = /(?:\\*["'`])?[\])]?(?:\[\d{0,6}\]){0,4}/y;
 const SIGN = pattern(
   String.raw`[ \t]{0,8}(?::=|=>|->|={1,3}|!=|<>|~|:{1,2})[ \t]{0,8}(?:\r?\n\s{0,16}string\(\d{1,9}\) )?|[ \t]{1,8}(?:not )?(?:like|ilike|in|eq|is|was|by) ?(?=[("'\x60])|[ \t]{1,8}\|[ \t]{1,8}|\s{1,2}(?:is|was|of|as|by|value|equals|provided)[: ]{1,2}(?=\\*["'\x60\p{L}\d])`,
   'iuy',
@@ -44,6 +57,8 @@ const NEXT_LINE = /:[ \t]{0,8}(?:[|>][+-]?[ \t]{0,8})?\r?\n[ \t]{1,32}(?:-[ \t])
 const ELSEWHERE =
   /\\*["']\s{0,4}[,>]?\s{0,4}(?:type=\S{1,20}\s)?(?:\\*["'])?(?:value|content|text|val)(?:\\*["'])?\s{0,4}[:=]\s{0,4}|\\*["'];s:\d{1,9}:(?=\\*")|\\*["'](?:;[^\r\n]{0,200})?(?:(?:\r?\n|\\r\\n)[A-Za-z-]{1,40}:[^\r\n\\]{0,200}){0,4}(?:\r?\n\r?\n|\\r\\n\\r\\n)|\\*["']\s?>/iy;
 const ELEMENT = /(?:\s[^<>]{0,200})?>/y;
+/** From a name in a list or a table of HTML to its value. */
+const CELL = /\s{0,8}<\/(?:dt|th|td)>\s{0,32}<(?:dd|td)(?:\s[^<>]{0,200})?>\s{0,32}(?:<(?:code|b|pre)>)?/iy;
 
 /** Hides what stands with a name; returns where to go on. */
 function hideValue(name: Name, spans: Span[]): number {
@@ -52,6 +67,10 @@ function hideValue(name: Name, spans: Span[]): number {
   if (before === '<' || (before === ':' && text[end] !== ':')) {
     const element = after(ELEMENT, text, end);
     if (element > end) return hideElement(name, element, spans);
+  }
+  if (before === '>') {
+    const cell = after(CELL, text, end);
+    if (cell > end) return hideElement(name, cell, spans);
   }
   const closed = after(CLOSING, text, end);
   const block = after(NEXT_LINE, text, closed);

@@ -83,7 +83,8 @@ function createRedaction(
     : { text: (value, key) => withHook(redact(value, key), key), member };
 
   function redact(value: string, key?: string): string {
-    if (key !== undefined && verdictOf(key) === 'cookie') return reduceCookies(value);
+    if (key !== undefined && verdictOf(key) === 'cookie')
+      return reduceCookies(value, key.toLowerCase() !== 'cookie');
     if (value.length > MAX_TEXT) return redactBeginning(value);
     if (value.length <= MAX_REMEMBERED_LENGTH && harmless.has(value)) return value;
     const spans = find(value);

@@ -16,5 +16,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/gu;
 
 export function escapeMarkup(text: string): string {
-  return text.replace(FORBIDDEN, '\ufffd').replace(SPECIAL, (character) => ENTITIES[character]!);
+  return withEntities(text.replace(FORBIDDEN, '\ufffd'));
+}
+
+/** For texts in which nothing is left that a document cannot hold. */
+export function withEntities(text: string): string {
+  return text.replace(SPECIAL, (character) => ENTITIES[character]!);
 }

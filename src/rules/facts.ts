@@ -4,7 +4,6 @@
  */
 
 import type { RequestFacts } from '../model.ts';
-import { once } from '../once.ts';
 import { pathOf, textOf } from './url.ts';
 
 export function headerOf(facts: RequestFacts, name: string): string | undefined {
@@ -15,8 +14,8 @@ export function urlOf(facts: RequestFacts): string | undefined {
   return text(() => facts.url);
 }
 
-/** The facts whose path is shared by all that ask for it, and that path, read when the first one asks. */
-let shared: { readonly facts: RequestFacts; readonly path: () => string | undefined } | undefined;
+/** The facts whose path is shared by all that ask for it, and that path; `null` until the first one asks. */
+let shared: { readonly facts: RequestFacts; path: string | null | undefined } | undefined;
 
 /**
  * Runs `ask`, during which the path of `facts` is read once at most: frameworks parse the target anew each time, and
@@ -24,7 +23,7 @@ let shared: { readonly facts: RequestFacts; readonly path: () => string | undefi
  */
 export function sharePath<T>(facts: RequestFacts, ask: () => T): T {
   const outer = shared;
-  shared = { facts, path: once(() => readPath(facts)) };
+  shared = { facts, path: null };
   try {
     return ask();
   } finally {
@@ -34,7 +33,9 @@ export function sharePath<T>(facts: RequestFacts, ask: () => T): T {
 
 /** The path that patterns are compared with: the one that the framework routes by, where it told, else the URL's. */
 export function pathFrom(facts: RequestFacts): string | undefined {
-  return shared?.facts === facts ? shared.path() : readPath(facts);
+  if (shared?.facts !== facts) return readPath(facts);
+  if (shared.path === null) shared.path = readPath(facts);
+  return shared.path;
 }
 
 function readPath(facts: RequestFacts): string | undefined {

@@ -52,5 +52,5 @@ export function bytesOf({ status, phrase, headers, body }: Answer): string {
     ([name]) => name !== 'date' && name !== 'keep-alive' && name !== 'connection',
   );
   const lines = shown.map(([name, value]) => `${name}: ${value}`).toSorted();
-  return [`${status} ${phrase}`, ...lines, '', body].join('\n').replace(ID, 'K7QF-2MXD-9TRB');
+  return [`${status} ${phrase}`, ...lines, '', body].join('\n').replace(ID, 'K7QF-2MXD-9TRP');
 }

@@ -118,10 +118,10 @@ function remember(framework: string, request: string, answer: Answer): void {
 
 describe.each(frameworks)('$name', ({ name, mount }) => {
   const records: Recorded[] = [];
+  const fl = createFaultline({ logger: recordingLogger(records), defaultStatus: 500 });
   let mounted: Mounted;
 
   beforeAll(async () => {
-    const fl = createFaultline({ logger: recordingLogger(records), defaultStatus: 500 });
     mounted = await mount(fl, routes);
   });
   afterAll(() => mounted.close());
@@ -208,6 +208,16 @@ describe.each(frameworks)('$name', ({ name, mount }) => {
       expect(answer.headers[dropped]).toBeUndefined();
     }
     remember(name, 'headers', answer);
+  });
+
+  it('R44 records both ends of a connection that closes behind the answer', async () => {
+    const answer = await send(`${mounted.url}/business`);
+    expect(answer.headers['connection']).toBe('close');
+    await fl.flush();
+    const [stored] = await fl.store!.find(answer.headers['x-request-id']!);
+    const server = new URL(mounted.url).host;
+    expect(stored!.request).toMatchObject({ remoteAddress: '127.0.0.1', server });
+    expect(stored!.request!.remotePort).toBeGreaterThan(0);
   });
 
   it("keeps the application's wish to close the connection", async () => {

@@ -86,6 +86,7 @@ describe.each([
     app.use('/mounted', mounted);
     app.use(faultline(fl));
     expect((await ask(app, '/mounted/router/deep/7?token=1')).status).toBe(500);
+    await fl.flush();
     expect(records).toMatchObject([{ request: { path: '/mounted/router/deep/7', route: '/deep/:id' } }]);
   });
 

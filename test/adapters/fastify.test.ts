@@ -202,9 +202,11 @@ describe.each([
       });
       app.get('/', async () => Readable.fromWeb(failingAfter(...chunks) as never));
     };
-    const answer = await ask(fastify, setup, '/', {}, createFaultline({ logger, mode: 'release' }));
+    const fl = createFaultline({ logger, mode: 'release' });
+    const answer = await ask(fastify, setup, '/', {}, fl);
     expect(answer).toMatchObject(expected);
     if (!expected.broken) expectSafe(answer);
+    await fl.flush();
     expect(entries).toMatchObject([{ record: { error: { message: 'canary' } } }]);
   });
 
@@ -248,6 +250,7 @@ describe.each([
     app.get('/', fail);
     const answer = await app.inject('/');
     await app.close();
+    await new Promise(setImmediate);
     const record = JSON.parse(lines.find((line) => line.includes('correlationId'))!) as Record<
       string,
       unknown

@@ -62,27 +62,34 @@ describe('the process', { timeout: 60_000 }, () => {
 
 describe('src/cli/main.ts', () => {
   const { argv, exitCode } = process;
+  const { isTTY } = process.stdin;
   afterEach(() => {
     Object.assign(process, { argv, exitCode });
+    process.stdin.isTTY = isTTY;
     vi.restoreAllMocks();
+    vi.resetModules();
   });
 
-  it('fails where its output cannot be written for another reason', async () => {
-    const before = new Set(process.stdout.listeners('error'));
-    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    process.argv = ['node', 'faultline', '--version'];
-    await import('../../src/cli/main.ts');
-    expect(write).toHaveBeenCalledWith(expect.stringMatching(/^\d+\.\d+/));
-    expect(process.exitCode).toBe(0);
-    for (const stream of [process.stdout, process.stderr]) {
-      const [added, ...more] = stream.listeners('error').filter((listener) => !before.has(listener));
-      expect(more).toEqual([]);
-      stream.removeListener('error', added as () => void);
-      process.exitCode = 0;
-      added!(Object.assign(new Error('gone'), { code: 'EPIPE' }));
+  it.each([[true], [false]])(
+    'fails where its output cannot be written for another reason, with a terminal to ask in: %s',
+    async (asks) => {
+      const before = new Set(process.stdout.listeners('error'));
+      const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+      process.argv = ['node', 'faultline', '--version'];
+      process.stdin.isTTY = asks;
+      await import('../../src/cli/main.ts');
+      expect(write).toHaveBeenCalledWith(expect.stringMatching(/^\d+\.\d+/));
       expect(process.exitCode).toBe(0);
-      added!(Object.assign(new Error('full'), { code: 'ENOSPC' }));
-      expect(process.exitCode).toBe(1);
-    }
-  });
+      for (const stream of [process.stdout, process.stderr]) {
+        const [added, ...more] = stream.listeners('error').filter((listener) => !before.has(listener));
+        expect(more).toEqual([]);
+        stream.removeListener('error', added as () => void);
+        process.exitCode = 0;
+        added!(Object.assign(new Error('gone'), { code: 'EPIPE' }));
+        expect(process.exitCode).toBe(0);
+        added!(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+        expect(process.exitCode).toBe(1);
+      }
+    },
+  );
 });

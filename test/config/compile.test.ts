@@ -283,7 +283,8 @@ describe('what is compiled', () => {
   it('an empty one says nothing', () => {
     const { policy, warnings, files } = runAtOnce(openPolicy({}));
     expect({ warnings, files }).toEqual({ warnings: [], files: [] });
-    const { values, ...rest } = policy!.select(BUSY, factsWith());
+    const { values, place, ...rest } = policy!.select(BUSY, factsWith());
+    expect(place.scopes).toEqual([]);
     expect(Object.values({ ...values, ...rest }).filter((value) => value !== undefined)).toEqual([]);
     expect(policy!.translates).toBe(false);
   });

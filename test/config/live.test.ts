@@ -73,8 +73,10 @@ describe('reload', () => {
   it('replaces the configuration whole by what the file has now', async () => {
     const config = fileOf(saying('old'));
     const fl = engine({ config });
-    expect(fl.status()).toEqual({
-      config: { files: [config], loadedAt: '2026-11-21T12:00:00.000Z', reloads: 0 },
+    expect(fl.status().config).toEqual({
+      files: [config],
+      loadedAt: '2026-11-21T12:00:00.000Z',
+      reloads: 0,
     });
     writeFileSync(config, JSON.stringify(saying('new')));
     expect(said(fl)).toEqual({ detail: 'old', code: 'OLD' });

@@ -272,7 +272,7 @@ it.each([3, 4])(
   },
 );
 
-describe.each(frameworks)('$name', (framework) => {
+describe.each(frameworks)('R79 R80 R81 R82 R83 D38 on $name', (framework) => {
   describe.each(Object.entries(SCENARIOS))('%s', (title, cases) => {
     const [number] = /(?<=scenario )\d/.exec(title)!;
     let answers: readonly Answer[];

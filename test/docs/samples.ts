@@ -50,7 +50,7 @@ interface Block {
 }
 
 /** Of every failure that the documents show. */
-export const REFERENCE = 'K7QF-2MXD-9TRB';
+export const REFERENCE = 'K7QF-2MXD-9TRP';
 
 const HEADING = /^(#{1,6}) (.*)$/;
 

@@ -56,6 +56,14 @@ describe('R26 cause and internal are for the record only', () => {
     expect(classified.recognition.internal).toEqual({ sku: 'canary-internal' });
   });
 
+  it('R45 so is the fingerprint of the group', () => {
+    const grouped = make({ fingerprint: 'canary.stock:low_1' });
+    const answer = answerTo(grouped);
+    expect(answer.resolution.decided!.classified.recognition.fingerprint).toBe('canary.stock:low_1');
+    expect(answer.text + JSON.stringify(grouped) + JSON.stringify(answer.headers)).not.toContain('canary');
+    expect(answer.notes).toEqual([]);
+  });
+
   it('an exception without a cause has no such property', () => {
     expect(Object.hasOwn(make({ status: 410 }), 'cause')).toBe(false);
   });
@@ -119,6 +127,7 @@ describe('a polluted Object.prototype gives no options', () => {
     challenge: 'canary',
     cause: new Error('canary'),
     internal: 'canary',
+    fingerprint: 'canary',
     retryable: true,
     retryAfter: 9,
     notes: ['canary'],
@@ -146,6 +155,8 @@ describe('a polluted Object.prototype gives no options', () => {
     expect(JSON.stringify(answer.resolution.decided?.headers ?? {})).not.toContain('canary');
     expect(answer.headers['retry-after']).toBeUndefined();
     expect(Object.hasOwn(answer.body, 'retryable')).toBe(false);
+    const { recognition } = answer.resolution.decided!.classified;
+    expect(recognition.fingerprint).toBeUndefined();
   });
 });
 

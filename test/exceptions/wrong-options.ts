@@ -19,6 +19,7 @@ const trap = (): never => {
 const hostile = (): object => new Proxy({}, { ownKeys: trap, get: trap, getPrototypeOf: trap });
 const status = 'give an integer from 400 to 599.';
 const code = 'give SCREAMING_SNAKE of at most 63 characters.';
+const fingerprint = 'give 1 to 64 letters, digits and "_.:-".';
 const headers = 'give an object of allow-listed header names and printable ASCII values.';
 const errors = 'give an array of { pointer, message, code? } with string values.';
 
@@ -64,6 +65,15 @@ export const wrongOptions: readonly WrongOptions[] = [
   row('details a string', { details: 'left' }, 'is "left"', 'give an object of JSON values.'),
   row('details an array', { details: [1] }, 'is an array', 'give an object of JSON values.'),
   row('details a revoked Proxy', { details: revoked() }, 'cannot be read', 'give an object of JSON values.'),
+  row('fingerprint empty', { fingerprint: '' }, 'is ""', fingerprint),
+  row(
+    'fingerprint with a blank',
+    { fingerprint: 'a b' },
+    'Option "fingerprint" of SampleException is "a b"',
+    fingerprint,
+  ),
+  row('fingerprint of 65 characters', { fingerprint: 'a'.repeat(65) }, 'is "aaa', fingerprint),
+  row('fingerprint a number', { fingerprint: 7 }, 'is 7', fingerprint),
   row('errors an object', { errors: {} }, 'is an object', errors),
   row('errors of strings', { errors: ['x'] }, 'is an array', errors),
   row('errors without a message', { errors: [{ pointer: '/a' }] }, 'is an array', errors),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { RequestFacts } from 'faultline';
 import { factsFromNode } from 'faultline/http';
 import { describe, expect, it } from 'vitest';
 import { http1, overHttp1, overHttp2 } from './sockets.ts';
@@ -58,6 +59,30 @@ describe('R28 the facts of a request', () => {
     expect(read).toEqual(['GET', '/path?q=1', 'a/b', '127.0.0.1', false]);
   });
 
+  it.each([
+    [
+      'HTTP/1',
+      (read: (facts: RequestFacts) => void) =>
+        overHttp1((request, response) => {
+          read(factsFromNode(request, response));
+          response.end();
+        }, http1('GET')),
+    ],
+    [
+      'HTTP/2',
+      (read: (facts: RequestFacts) => void) =>
+        overHttp2((request, response) => {
+          read(factsFromNode(request, response));
+          response.end();
+        }, {}),
+    ],
+  ])('D25 have both ends of the socket with %s', async (_version, serve) => {
+    let read: readonly unknown[] = [];
+    await serve((facts) => (read = [facts.remotePort, facts.localAddress, facts.localPort]));
+    expect(read).toEqual([expect.any(Number), '127.0.0.1', expect.any(Number)]);
+    expect(read[0]).not.toBe(read[2]);
+  });
+
   it('have defaults for what a request lacks', () => {
     const facts = factsFromNode({ headers: {} } as never, undefined);
     expect([facts.method, facts.url, facts.remoteAddress, facts.aborted]).toEqual([
@@ -65,6 +90,11 @@ describe('R28 the facts of a request', () => {
       '/',
       undefined,
       false,
+    ]);
+    expect([facts.remotePort, facts.localAddress, facts.localPort]).toEqual([
+      undefined,
+      undefined,
+      undefined,
     ]);
   });
 

@@ -234,9 +234,9 @@ describe('D35 long values', () => {
     const shown = (text: string): string =>
       body.render({ ...withFacts({ method: text }), responseFromApi: text });
     expect(shown('x'.repeat(most))).toBe('x'.repeat(most));
-    expect(shown('x'.repeat(most + 1))).toBe('x'.repeat(most));
-    expect(shown(`${'x'.repeat(most - 1)}😀`)).toBe('x'.repeat(most - 1));
-    expect(shown(`${'x'.repeat(most - 2)}😀y`)).toBe(`${'x'.repeat(most - 2)}😀`);
+    expect(shown('x'.repeat(most + 1))).toBe(`${'x'.repeat(most - 1)}…`);
+    expect(shown(`${'x'.repeat(most - 2)}😀y`)).toBe(`${'x'.repeat(most - 2)}…`);
+    expect(shown(`${'x'.repeat(most - 3)}😀yy`)).toBe(`${'x'.repeat(most - 3)}😀…`);
   });
 });
 

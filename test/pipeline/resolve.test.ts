@@ -34,7 +34,14 @@ describe('R21 any value, any facts, an answer', () => {
   });
 
   it('a failure of the stages that is no error, or a hostile one', () => {
-    for (const failure of ['canary', new Proxy(new Error('canary'), { getPrototypeOf: explode })]) {
+    const named = (name: unknown): Error => Object.assign(new Error('x'), { name });
+    for (const failure of [
+      'canary',
+      new Proxy(new Error('canary'), { getPrototypeOf: explode }),
+      named('password=canary'),
+      named({ toString: explode }),
+      named(Symbol('canary')),
+    ]) {
       const facts = Object.defineProperty(factsWith(), 'correlationId', {
         get: () => undefined,
         set: () => {

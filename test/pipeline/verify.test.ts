@@ -270,10 +270,59 @@ describe('R26 a message of which texts that were cut show the begin only', () =>
     expect(replaced).toBe('the answer contained an unvetted message');
   });
 
+  it.each([
+    ['stands in a header', '#{error.defaultMessage}'],
+    ['stands there behind what was cut', '#{request.queryString}#{request.uri}#{error.defaultMessage}'],
+  ])('is found where it %s', (_what, header) => {
+    const config = { platform: { errors: { '5xx': { headers: { 'x-why': header } } } } };
+    const configured = createFaultline({ config, mode: 'release', logger: false });
+    for (const length of [0, 1310, 1330, 1340]) {
+      const url = `/${'p'.repeat(length)}?${'q'.repeat(length)}`;
+      const { reply } = configured.resolve(thrown(), { ...factsWith({}), url });
+      expect(reply.headers['x-why'] ?? '').not.toContain('password');
+    }
+  });
+
+  it('is found where a header has its characters encoded', () => {
+    const config = { platform: { errors: { '5xx': { headers: { 'x-why': '#{error.defaultMessage}' } } } } };
+    const configured = createFaultline({ config, mode: 'release', logger: false });
+    const words = 'Schlüssel fehlt';
+    const { reply, replaced } = configured.resolve(
+      new BusinessException(`${words} (17)`, { status: 502, cause: new Error(`${words} in der Datei`) }),
+      factsWith({}),
+    );
+    expect(replaced).toBe('the answer contained an unvetted message');
+    expect(reply.headers['x-why']).toBeUndefined();
+  });
+
+  it.each([
+    ['a mark that cuts nothing', 'Loading… #{request.method} #{request.uri}'],
+    ['a body that is long by itself', `${'x'.repeat(4000)} #{request.method} #{request.uri}`],
+  ])('is not taken for words that begin alike, beside %s', (_what, body) => {
+    const config = { platform: { template: { body, contentType: 'text/plain' } } };
+    const configured = createFaultline({ config, mode: 'release', logger: false });
+    const { replaced } = configured.resolve(new Error('GET /orders/17 of the warehouse failed'), {
+      ...factsWith({}),
+      url: '/orders/17',
+    });
+    expect(replaced).toBeUndefined();
+  });
+
   it('is looked for whole where the texts of a configuration are short', () => {
     const config = { platform: { errors: { '5xx': { message: 'password authority' } } } };
     const configured = createFaultline({ config, mode: 'release', logger: false });
     const { replaced } = configured.resolve(new Error('no\nway, password authority'), factsWith({}));
+    expect(replaced).toBeUndefined();
+  });
+
+  it('headers of the application may have signs of their own', () => {
+    const { replaced } = fl.resolve(
+      new ValidationException('No', {
+        headers: { link: '</50%>; rel="help"' },
+        cause: new Error('connection refused'),
+      }),
+      factsWith({}),
+    );
     expect(replaced).toBeUndefined();
   });
 });

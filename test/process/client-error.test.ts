@@ -294,11 +294,12 @@ describe("a socket that is no longer only Node's", () => {
       socket.write('raw');
       setTimeout(() => server.emit('clientError', new Error('app'), socket), 20);
     });
-    const { entries } = watched(server);
+    const { entries, fl } = watched(server);
     const { text } = await send(await listening(server), [
       'GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: a\r\n\r\n',
     ]);
     expect(text).toBe('raw');
+    await fl.flush();
     expect(entries).toMatchObject([{ level: 'error', record: { status: 500 } }]);
   });
 

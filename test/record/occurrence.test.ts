@@ -184,8 +184,6 @@ describe('D10 facts that cannot be read do not cost the record', () => {
   it.each<[string, () => RequestFacts]>([
     ['url', () => hostile('url')],
     ['method', () => hostile('method')],
-    ['route', () => hostile('route')],
-    ['remoteAddress', () => hostile('remoteAddress')],
     ['a url that is no text', () => factsOf({ url: 7 as never })],
     ['a method that is no text', () => factsOf({ method: undefined as never })],
     [
@@ -197,6 +195,12 @@ describe('D10 facts that cannot be read do not cost the record', () => {
     expect(record).toMatchObject({ code: 'OWN', status: 409, error: { message: 'x' } });
     expect(record['correlationId']).toMatch(/^\w{4}-\w{4}-\w{4}$/);
     expect(record).not.toHaveProperty('request');
+  });
+
+  it.each(['remoteAddress', 'route'])('%s costs itself alone', async (key) => {
+    const { record } = await only(new BusinessException('x', { status: 409 }), hostile(key));
+    expect(record['request']).toMatchObject({ method: 'GET' });
+    expect(record['request']).not.toHaveProperty(key);
   });
 });
 

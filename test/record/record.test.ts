@@ -5,18 +5,36 @@ import { Writable } from 'node:stream';
 import { describe, expect, it, vi } from 'vitest';
 import { drained } from '../../src/record/streams.ts';
 import { jsonLines } from '../../src/record/json-lines.ts';
-import { record, type Destination } from '../../src/record/record.ts';
+import { createBuild } from '../../src/record/build.ts';
+import { createOccurrenceIds } from '../../src/record/occurrence-id.ts';
+import { record, type Handed, type Recorded } from '../../src/record/record.ts';
 import { createRedactor } from '../../src/redact/index.ts';
 import { factsOf, linesOnStderr, logged, memoryLogger } from './logs.ts';
 
 const fail = (): never => {
   throw new Error('the disk is full');
 };
-const to = (logger: Destination['logger']): Destination => ({ logger, redactor: createRedactor() });
+const build = createBuild({
+  host: '',
+  pid: 0,
+  headers: [],
+  redactor: createRedactor(),
+  now: Date.now,
+  perSecond: Infinity,
+  stores: false,
+  newId: createOccurrenceIds(),
+});
+const recorded = (resolution: Recorded, facts: RequestFacts, logger: Logger | false | undefined): Handed =>
+  record(resolution, facts, { logger, keep: undefined }, build(resolution, facts));
 const logging =
   (logger: Logger | undefined, facts = factsOf(), thrown: unknown = new Error('x')) =>
   async () => {
-    const fl = createFaultline({ mode: 'release', defaultStatus: 500, ...(logger && { logger }) });
+    const fl = createFaultline({
+      mode: 'release',
+      defaultStatus: 500,
+      store: false,
+      ...(logger && { logger }),
+    });
     fl.handle(thrown, facts);
     await fl.flush();
   };
@@ -168,7 +186,7 @@ describe('which logger', () => {
     const fl = createFaultline({ logger: false });
     const resolution = fl.resolve(new Error('x'), factsOf());
     const facts = new Proxy({} as RequestFacts, { get: fail });
-    expect(await linesOnStderr(() => record(resolution, facts, to(false)))).toEqual([]);
+    expect(await linesOnStderr(() => recorded(resolution, facts, false))).toEqual([]);
   });
 
   it('does not have a record built for a level that is off', async () => {
@@ -217,7 +235,7 @@ describe('D12 a logger that fails loses nothing and breaks nothing', () => {
     try {
       await logging({ ...logger, error: fail })();
       const unresolved = { decided: undefined, correlationId: 'K7QF-2MXD-9TRB', replaced: undefined };
-      expect(() => record(unresolved, factsOf(), to(undefined))).not.toThrow();
+      expect(() => recorded(unresolved, factsOf(), undefined)).not.toThrow();
     } finally {
       process.stderr.write = write;
     }
@@ -230,7 +248,7 @@ describe('D12 a logger that fails loses nothing and breaks nothing', () => {
       factsOf(),
     );
     const broken = { ...rest, decided: { ...decided!, notes: [7 as never] } };
-    const lines = parsed(await linesOnStderr(() => record(broken, factsOf(), to(undefined))));
+    const lines = parsed(await linesOnStderr(() => recorded(broken, factsOf(), undefined)));
     expect(lines).toMatchObject([
       { level: 'error', correlationId: rest.correlationId, code: 'OWN', status: 409 },
     ]);
@@ -246,7 +264,7 @@ describe('a failure that could not be resolved', () => {
 
   it('is an error with its reference', () => {
     const { entries, logger } = memoryLogger();
-    record(unresolved, factsOf(), to(logger));
+    recorded(unresolved, factsOf(), logger);
     expect(entries).toEqual([
       {
         level: 'error',
@@ -258,13 +276,13 @@ describe('a failure that could not be resolved', () => {
 
   it('keeps its reference when the logger fails', async () => {
     const broken = { error: fail } as unknown as Logger;
-    const lines = parsed(await linesOnStderr(() => record(unresolved, factsOf(), to(broken))));
+    const lines = parsed(await linesOnStderr(() => recorded(unresolved, factsOf(), broken)));
     expect(lines).toMatchObject([{ correlationId: 'K7QF-2MXD-9TRB', notes: ['a stage failed: TypeError'] }]);
   });
 
   it('is an error even when nothing says why', () => {
     const { entries, logger } = memoryLogger();
-    record({ ...unresolved, replaced: undefined }, factsOf(), to(logger));
+    recorded({ ...unresolved, replaced: undefined }, factsOf(), logger);
     expect(entries[0]!.level).toBe('error');
   });
 });

@@ -69,6 +69,14 @@ describe.each<[string, readonly (readonly [text: string, shown: string])[]]>([
       [`pass: 'it''s ${W}'`, `pass: '${R}'`],
       [`{"passphrase": "${part('may the force be with you')}"}`, `{"passphrase": "${R}"}`],
       [`{"password": "${'x y '.repeat(60)}"}`, `{"password": "${R}"}`],
+      [`password: "password":"${W}"`, `password: "${R}":"${R}"`],
+      [String.raw`{"a":"password: \"password\":\"${W}\""}`, String.raw`{"a":"password: \"${R}\":\"${R}\""}`],
+      [`token: 'password' => '${W}'`, `token: '${R}' => '${R}'`],
+      [`got password: password: ${W}`, `got password: ${R} ${R}`],
+      [`got password: password : ${W} x`, `got password: ${R} : ${R} x`],
+      [`with password "password": "${W}"`, `with password "${R}": "${R}"`],
+      [`password: "user": "jane"`, `password: "${R}": "jane"`],
+      [`password: "${'x y '.repeat(30)}": "jane"`, `password: "${R}": "jane"`],
     ],
   ],
   [
@@ -201,6 +209,19 @@ describe.each<[string, readonly (readonly [text: string, shown: string])[]]>([
       [`%c0%80 password%3D${W}`, `%c0%80 password%3D${R}`],
       [String.raw`\x70assword=${W}`, String.raw`\x70assword=${R}`],
       ['日本語 text ①', '日本語 text ①'],
+      [`%2570assword=${W}&a=b`, `%2570assword=${R}&a=b`],
+      [`password%253D${W}%2526a%253Db`, `password%253D${R}%2526a%253Db`],
+      [
+        `?q=%25257B%252522pin%252522%25253A%252522${W}%252522`,
+        `?q=%25257B%252522pin%252522%25253A%252522${R}%252522`,
+      ],
+      [
+        `&amp;quot;password&amp;quot;:&amp;quot;${W}&amp;quot;`,
+        `&amp;quot;password&amp;quot;:&amp;quot;${R}&amp;quot;`,
+      ],
+      [`%5Cu0070assword%3D${W}`, `%5Cu0070assword%3D${R}`],
+      ['mail=jane%252Eroe%2540example.com', 'mail=[email at example.com]'],
+      ['%25252525 of 100%25', '%25252525 of 100%25'],
     ],
   ],
 ])('R32 %s', (_what, rows) => {
@@ -219,6 +240,10 @@ describe('what is remembered', () => {
       '',
     );
     expect(redaction.text(characters)).toBe(characters);
+    for (let index = 0; index < 80; index++) {
+      const text = `no secret ${index}${' of many words'.repeat(280)}`;
+      expect(redaction.text(text)).toBe(text);
+    }
   });
 });
 

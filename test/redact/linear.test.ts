@@ -45,6 +45,18 @@ const UNITS = [
   '"password": "',
   ' ',
   'x://a:b',
+  '?code=a',
+  '&code=a&',
+  '?code=a ',
+  '/login?code=a&!',
+  '?code=\\',
+  'auth-',
+  '%25',
+  '%2525',
+  '&amp;',
+  'password: "password":',
+  'password:',
+  'password : ',
 ] as const;
 
 const timeOf = (text: string): number => {

@@ -203,6 +203,12 @@ const CASES: readonly Case[] = [
   ['ja', `パスワード: ${W}`, W],
   ['zh', `密码：${W}`, W],
   ['ko', `비밀번호: ${W}`, W],
+  ['list in query', `/a?b=1&token[]=${W}&c=2`, W, 'c=2'],
+  ['list in query, escaped', `/a?b=1&user%5Btoken%5D%5B%5D=${W}&c=2`, W, 'c=2'],
+  ['numbered in form', `password[0]=${W}&password[1]=${W}&c=2`, W, 'c=2'],
+  ['scheme mid', `- /password: Bearer ${S} of jane`, S, 'of jane'],
+  ['html list', `<dt>password</dt><dd>${S}</dd><dt>Code</dt>`, S, '<dt>Code</dt>'],
+  ['html table', `<td>Password</td>\n<td class="a"><code>${S}</code></td>`, S, '</code></td>'],
 ];
 
 describe('R32 a secret told by its place', () => {

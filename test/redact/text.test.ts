@@ -44,6 +44,10 @@ describe('R32 a rendering that stays useful', () => {
     expect(redaction.text(S, 'cookie')).toBe(first);
     expect(redaction.text('abc', 'cookie')).toBe('[redacted]');
     expect(redaction.text(first!, 'cookie')).toBe(first);
+    expect(redaction.text(`path=${S}; Domain=${S}`, 'Cookie')).toBe(`path=${first!}; Domain=${first!}`);
+    expect(redaction.text(`a=${S}; Path=/; Domain=b.example`, 'set-cookie')).toBe(
+      `a=${first!}; Path=/; Domain=b.example`,
+    );
   });
 
   it('of a random key: a hash to compare lines by', () => {

@@ -14,7 +14,16 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
 it('the public doors export what they are documented to', async () => {
   const doors = ['faultline', 'faultline/express', 'faultline/koa', 'faultline/fastify'].concat(
-    ['recognizers', 'http'].map((door) => `faultline/${door}`),
+    [
+      'recognizers',
+      'http',
+      'store/sqlite',
+      'store/postgres',
+      'report',
+      'dashboard',
+      'otel',
+      'prometheus',
+    ].map((door) => `faultline/${door}`),
   );
   const exported: Record<string, string[]> = {};
   for (const door of doors) exported[door] = Object.keys((await import(door)) as object).toSorted();
@@ -40,8 +49,13 @@ it('the public doors export what they are documented to', async () => {
         "defineRenderer",
         "isBusinessException",
         "isCorrelationId",
+        "lookUp",
+        "memoryStore",
         "parseCorrelationId",
         "toFaultline",
+      ],
+      "faultline/dashboard": [
+        "dashboard",
       ],
       "faultline/express": [
         "asyncHandler",
@@ -70,9 +84,26 @@ it('the public doors export what they are documented to', async () => {
       "faultline/koa": [
         "faultline",
       ],
+      "faultline/otel": [
+        "openTelemetry",
+      ],
+      "faultline/prometheus": [
+        "prometheus",
+      ],
       "faultline/recognizers": [
         "families",
         "upstream",
+      ],
+      "faultline/report": [
+        "createReport",
+        "legacyDate",
+        "renderReport",
+      ],
+      "faultline/store/postgres": [
+        "postgresStore",
+      ],
+      "faultline/store/sqlite": [
+        "sqliteStore",
       ],
     }
   `);

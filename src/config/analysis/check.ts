@@ -2,7 +2,7 @@
 
 import { ConfigError, type Fault } from '../config-error.ts';
 import { warningOf, type Variables } from '../environment.ts';
-import { makePolicy, type Made, type PolicySources } from '../open.ts';
+import { makePolicy, refusalOr } from '../open.ts';
 import { placesOf } from '../places.ts';
 import { readText } from '../read.ts';
 import { runAtOnce } from '../../slices.ts';
@@ -31,7 +31,7 @@ interface InFile {
  * @throws FaultlineError on a runtime that cannot load what this needs
  */
 export function checkFiles({ config: file, serverErrors }: Files, variables: Variables): Checked {
-  const made = refusalOr({ config: file, serverErrors, variables });
+  const made = runAtOnce(refusalOr(makePolicy({ config: file, serverErrors }, variables)));
   if (made instanceof ConfigError) {
     const errors = made.faults.map(({ source = made.source, ...fault }) => ({ file: source, ...fault }));
     return { errors, warnings: [] };
@@ -46,15 +46,6 @@ export function checkFiles({ config: file, serverErrors }: Files, variables: Var
       ...placed(warnings.filter(isMapped), serverErrors),
     ],
   };
-}
-
-function refusalOr(sources: PolicySources): Made | ConfigError {
-  try {
-    return runAtOnce(makePolicy(sources));
-  } catch (error) {
-    if (error instanceof ConfigError) return error;
-    throw error;
-  }
 }
 
 function isMapped({ pointer }: Warning): boolean {

@@ -29,7 +29,7 @@ export const answeredByTemplates: RowAnswer = rowAnswer(templateOf);
 export const answeredByRows: RowAnswer = rowAnswer(anyOf);
 
 function rowAnswer(answerOf: AnswerOf): RowAnswer {
-  const totals = new WeakMap<Area, string>();
+  const totals = new WeakMap<Area, string | undefined>();
   const answer = (area: Area, key: string): string | undefined => {
     const { errors = {} } = area.scope;
     return Object.hasOwn(errors, key) ? answerOf(errors[key]!, rowPointer(area, key)) : undefined;
@@ -37,13 +37,12 @@ function rowAnswer(answerOf: AnswerOf): RowAnswer {
 
   /** Every error has a row: there is one for both classes, and all of them answer. */
   const ofAll = (area: Area): string | undefined => {
-    const known = totals.get(area);
-    if (known !== undefined) return known === '' ? undefined : known;
+    if (totals.has(area)) return totals.get(area);
     const whole = answer(area, '4xx') !== undefined && answer(area, '5xx') !== undefined;
     const all = whole && keysOf(area).every((key) => answer(area, key) !== undefined);
-    const total = all ? answer(area, '4xx')! : '';
+    const total = all ? answer(area, '4xx') : undefined;
     totals.set(area, total);
-    return all ? total : undefined;
+    return total;
   };
 
   /** What comes to a row by a name or a status comes to that row here too, but for what has a more exact row here. */

@@ -25,6 +25,8 @@ const ANSWERS: Answers = {
   'SQLITE_CONSTRAINT 19': VALUE_REFUSED,
   'SQLITE_CONSTRAINT_CHECK 275': VALUE_REFUSED,
   'SQLITE_CONSTRAINT_DATATYPE 3091': VALUE_REFUSED,
+  // As libsql, which has no name for it, says.
+  'UNKNOWN_SQLITE_ERROR_3091 3091': VALUE_REFUSED,
   'SQLITE_CONSTRAINT_NOTNULL 1299': VALUE_REFUSED,
   'SQLITE_CONSTRAINT_TRIGGER 1811': VALUE_REFUSED,
   'SQLITE_MISMATCH 20': VALUE_REFUSED,
@@ -58,7 +60,7 @@ const WORDS: Answers = {
  */
 export const sqlite: Family = {
   name: 'sqlite',
-  packages: ['better-sqlite3', 'node'],
+  packages: ['better-sqlite3', 'libsql', 'node'],
   plain: true,
   answers: ANSWERS,
   marks: { code: [...(BY_NAME.keys() as Iterable<string>), OF_NODE] },

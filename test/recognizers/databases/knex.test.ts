@@ -1,11 +1,13 @@
 import knex from 'knex';
+import libsql from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { CANARY, expectOutcome, expectUnexpected, failureOf } from './outcomes.ts';
+import { knexClientOf } from './sqlite-clients.ts';
 
 describe('R31 knex: what it reports by itself', () => {
   it('KnexTimeoutError of a pool that is exhausted', async () => {
     const client = knex({
-      client: 'better-sqlite3',
+      client: knexClientOf(libsql),
       connection: { filename: ':memory:' },
       useNullAsDefault: true,
       acquireConnectionTimeout: 50,

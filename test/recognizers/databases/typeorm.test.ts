@@ -1,3 +1,4 @@
+import libsql from 'libsql';
 import { DataSource, EntitySchema, QueryFailedError } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerTo } from '../answer.ts';
@@ -18,6 +19,7 @@ const Items = new EntitySchema<Item>({
 });
 const source = new DataSource({
   type: 'better-sqlite3',
+  driver: libsql,
   database: ':memory:',
   entities: [Items],
   synchronize: true,

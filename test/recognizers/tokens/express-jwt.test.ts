@@ -73,8 +73,11 @@ describe.each([
   });
   afterAll(() => served.close());
 
-  const send = (authorization?: string): ReturnType<typeof ask> =>
-    ask(served.port, authorization === undefined ? {} : { headers: { authorization } });
+  const send = async (authorization?: string): ReturnType<typeof ask> => {
+    const got = await ask(served.port, authorization === undefined ? {} : { headers: { authorization } });
+    await fl.flush();
+    return got;
+  };
 
   it.each(rows)('%s', async (_key, authorization, { status, code, detail, challenge }) => {
     const got = await send(authorization);

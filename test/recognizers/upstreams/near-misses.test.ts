@@ -212,17 +212,25 @@ describe('R31 hostile errors', () => {
 
 describe('D11 R35 an abort', () => {
   it('of the application, with the client still there, is not logged as an error', async () => {
-    const thrown = await rejection(fetch(upstreams.url('slow'), { signal: abortSoon() }));
+    const thrown = await aborted(upstreams.url('slow'));
     const { status, code, family, resolution } = silently(thrown);
     expect({ status, code, family }).toEqual({ status: 503, code: 'OPERATION_ABORTED', family: 'abort' });
     expect(resolution.decided?.level).toBe('warn');
   });
 
   it('with the client gone is the client’s', async () => {
-    const thrown = await rejection(fetch(upstreams.url('slow'), { signal: abortSoon() }));
+    const thrown = await aborted(upstreams.url('slow'));
     expect(answerTo(thrown, {}, facts({ aborted: true }))).toMatchObject({
       family: 'client-abort',
       status: 499,
     });
   });
 });
+
+/** A connection that an earlier test has left may break first, where the machine is busy. */
+async function aborted(url: string): Promise<unknown> {
+  for (let tries = 1; ; tries++) {
+    const thrown = await rejection(fetch(url, { signal: abortSoon() }));
+    if ((thrown as Error).name === 'AbortError' || tries === 5) return thrown;
+  }
+}

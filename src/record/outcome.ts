@@ -1,0 +1,15 @@
+import type { Answered } from './stored.ts';
+import type { Occurrence } from './occurrence.ts';
+
+/** What is known of a failure without a look at what was thrown, also where a stage failed before there was a decision. */
+export function outcomeOf({
+  decided,
+  reply,
+}: Answered): Pick<Occurrence, 'code' | 'family' | 'fault' | 'status'> {
+  return {
+    code: decided?.code ?? 'INTERNAL_ERROR',
+    status: decided?.status ?? reply?.status ?? 500,
+    fault: decided?.fault ?? 'server',
+    family: decided?.classified.family ?? 'unexpected',
+  };
+}
