@@ -19,7 +19,7 @@ export function describeMachine() {
   return [
     `${availableParallelism()} cores, ${cpus()[0]?.model.trim()}, ${gib} GiB`,
     `${type()}, Node ${process.version}`,
-    canPin ? 'servers on core 0, load on core 1' : 'nothing pinned to a core',
+    canPin ? 'servers on core 0, load on core 1, threads of a store on either' : 'nothing pinned to a core',
     hasWrk ? 'load by wrk' : 'load by autocannon',
     new Date().toISOString().slice(0, 10),
   ].join('; ');

@@ -4,12 +4,11 @@
  * every request that it made wait (wrk and autocannon either lack a rate or round to whole milliseconds).
  */
 
-import { connect } from 'node:net';
+import { openConnection } from './connection.mjs';
 
 const [port, path, rate, seconds, accept] = process.argv.slice(2);
 const CONNECTIONS = 32;
 const WARMUP_SECONDS = 1;
-const request = `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\naccept: ${accept}\r\n\r\n`;
 const interval = 1000 / Number(rate);
 const idle = [];
 const latencies = [];
@@ -33,35 +32,24 @@ function pump() {
   else report();
 }
 
-function open() {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port: Number(port), host: '127.0.0.1', noDelay: true });
-    const connection = { send };
-    let since = 0;
-    let received = '';
-    function send(dueAt) {
-      since = dueAt;
-      received = '';
-      socket.write(request);
-    }
-    socket.setEncoding('latin1');
-    socket.on('error', reject);
-    socket.on('connect', () => resolve(idle.push(connection)));
-    socket.on('data', (chunk) => {
-      received += chunk;
-      if (!isComplete(received)) return;
+async function open() {
+  let since = 0;
+  const connection = await openConnection({
+    port,
+    path,
+    accept,
+    onAnswer() {
       if (since >= counted) latencies.push(performance.now() - since);
-      idle.push(connection);
-    });
+      idle.push(asked);
+    },
   });
-}
-
-/** Every server that is measured this way sends a Content-Length. */
-function isComplete(text) {
-  const head = text.indexOf('\r\n\r\n');
-  if (head < 0) return false;
-  const length = Number(/content-length: (\d+)/i.exec(text)[1]);
-  return text.length >= head + 4 + length;
+  const asked = {
+    send(dueAt) {
+      since = dueAt;
+      connection.send();
+    },
+  };
+  idle.push(asked);
 }
 
 function report() {

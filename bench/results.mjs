@@ -5,7 +5,7 @@ import { GOALS, verdict } from './goals.mjs';
 import { describeMachine, describePeers } from './machine.mjs';
 import { median, ratios, spread } from './stats.mjs';
 import { number, spreadText, table } from './table.mjs';
-import { HAPPY, VARIANTS } from './variants.mjs';
+import { HAPPY, PACED, VARIANTS } from './variants.mjs';
 
 export function toMarkdown(results, options) {
   const sections = [
@@ -86,25 +86,28 @@ function legend(framework) {
 }
 
 function pacedSection(paced) {
-  const rows = Object.entries(paced).flatMap(([framework, { rate, samples }]) =>
-    Object.entries(samples).map(([name, taken]) => [
-      `${framework} ${name}`,
-      number(rate),
-      spreadText(
-        taken.map(({ p50 }) => p50),
-        3,
-      ),
-      spreadText(
-        taken.map(({ p99 }) => p99),
-        3,
-      ),
-    ]),
+  const rows = Object.entries(paced).flatMap(([framework, compared]) =>
+    PACED.flatMap(({ name, share }) =>
+      Object.entries(compared[name].samples).map(([variant, taken]) => [
+        `${framework} ${variant}`,
+        `${share * 100} %`,
+        number(compared[name].rate),
+        spreadText(
+          taken.map(({ p50 }) => p50),
+          3,
+        ),
+        spreadText(
+          taken.map(({ p99 }) => p99),
+          3,
+        ),
+      ]),
+    ),
   );
   if (rows.length === 0) return [];
   return [
     '## Latency at equal load, GET /boom',
-    'A fixed rate of half of what the slower of the two sustains; counted from the moment when a request was due.',
-    table(['handler', 'requests/s', 'p50 ms', 'p99 ms'], rows),
+    'A fixed rate, a share of what the slowest of those compared sustains; counted from the moment when a request was due.',
+    table(['handler', 'load', 'requests/s', 'p50 ms', 'p99 ms'], rows),
   ];
 }
 

@@ -13,7 +13,13 @@ const serialise = (record, message) => {
   sink.value = JSON.stringify({ level: 'error', msg: message, ...record });
 };
 const logger = { error: serialise, warn: serialise, info: serialise, debug: serialise };
-const fl = createFaultline({ mode: 'release', logger });
+// The record alone, with every stack.
+const fl = createFaultline({
+  mode: 'release',
+  logger,
+  store: false,
+  record: { stacksPerSecond: Infinity },
+});
 const facts = () => ({ method: 'GET', url: '/orders/17', header: () => undefined, correlationId: undefined });
 
 const items = Array.from({ length: 60 }, (_, index) => ({

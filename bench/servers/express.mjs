@@ -7,6 +7,7 @@ import { createFaultline } from '../../dist/src/index.js';
 import { fail } from './fail.mjs';
 import { FLOOR_BODY, FLOOR_HEADERS, OUR_BODY, OUR_HEADERS, apiHeaders, sendRaw, toProblem } from './hand.mjs';
 import { createLog, logFailure } from './log.mjs';
+import { ours } from './ours.mjs';
 
 export function start(variant, port) {
   const app = express();
@@ -72,10 +73,9 @@ const HANDLERS = {
       },
     ];
   },
-  faultline: () => [faultline(createFaultline({ logger: false }))],
-  'faultline+pino': () => [faultline(createFaultline({ logger: createLog() }))],
+  ...ours((fl) => [faultline(fl)]),
   'faultline-context': () => {
-    const fl = createFaultline({ logger: false });
+    const fl = createFaultline({ logger: false, store: false });
     return [context(fl), faultline(fl)];
   },
   'strong-error-handler': () => [strongErrorHandler({ debug: false, log: true })],

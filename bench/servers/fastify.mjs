@@ -1,10 +1,10 @@
 import sensible from '@fastify/sensible';
 import Fastify from 'fastify';
 import { faultline } from '../../dist/adapters/fastify.js';
-import { createFaultline } from '../../dist/src/index.js';
 import { fail } from './fail.mjs';
 import { FLOOR_BODY, FLOOR_HEADERS, OUR_BODY, OUR_HEADERS, apiHeaders, toProblem } from './hand.mjs';
 import { createLog, logFailure } from './log.mjs';
+import { ours } from './ours.mjs';
 
 export async function start(variant, port) {
   const app = Fastify();
@@ -42,8 +42,7 @@ const HANDLERS = {
       send(reply, problem);
     });
   },
-  faultline: (app) => app.register(faultline(createFaultline({ logger: false }))),
-  'faultline+pino': (app) => app.register(faultline(createFaultline({ logger: createLog() }))),
+  ...ours((fl, app) => app.register(faultline(fl))),
   '@fastify/sensible': (app) => app.register(sensible),
 };
 

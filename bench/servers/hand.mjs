@@ -11,13 +11,13 @@ export const FLOOR_HEADERS = {
 
 /** What faultline answers to an unexpected error, as constants: what any handler pays for an answer of this size. */
 export const OUR_BODY =
-  '{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"An unexpected error occurred. If you need help, mention this reference: K7QF-2MXD-9TRB.","code":"INTERNAL_ERROR","correlationId":"K7QF-2MXD-9TRB"}';
+  '{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"An unexpected error occurred. If you need help, mention this reference: K7QF-2MXD-9TRP.","code":"INTERNAL_ERROR","correlationId":"K7QF-2MXD-9TRP"}';
 export const OUR_HEADERS = {
   'content-type': 'application/problem+json; charset=utf-8',
   'content-length': String(Buffer.byteLength(OUR_BODY)),
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-  'x-request-id': 'K7QF-2MXD-9TRB',
+  'x-request-id': 'K7QF-2MXD-9TRP',
   vary: 'Accept',
 };
 

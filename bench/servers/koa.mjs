@@ -2,10 +2,10 @@ import Koa from 'koa';
 import jsonError from 'koa-json-error';
 import { onerror } from 'koa-onerror';
 import { faultline } from '../../dist/adapters/koa.js';
-import { createFaultline } from '../../dist/src/index.js';
 import { fail } from './fail.mjs';
 import { FLOOR_BODY, FLOOR_HEADERS, OUR_BODY, OUR_HEADERS, apiHeaders, sendRaw, toProblem } from './hand.mjs';
 import { createLog, logFailure } from './log.mjs';
+import { ours } from './ours.mjs';
 
 export function start(variant, port) {
   const app = new Koa();
@@ -53,8 +53,7 @@ const HANDLERS = {
       sendThrough(ctx, problem);
     });
   },
-  faultline: () => faultline(createFaultline({ logger: false })),
-  'faultline+pino': () => faultline(createFaultline({ logger: createLog() })),
+  ...ours((fl) => faultline(fl)),
   'koa-onerror': (app) => {
     onerror(app);
   },
