@@ -435,12 +435,16 @@ describe('FLT_CONFIG_UNAVAILABLE', () => {
     ['no such modules', { getBuiltinModule: () => undefined }],
   ])('a file on a runtime with %s', (_, process) => {
     vi.stubGlobal('process', process);
-    expect(() => loadConfig('faultline.json')).toThrow(
-      expect.objectContaining({
-        code: 'FLT_CONFIG_UNAVAILABLE',
-        message: expect.stringMatching(/as an object\.$/) as string,
-      }),
-    );
+    try {
+      expect(() => loadConfig('faultline.json')).toThrow(
+        expect.objectContaining({
+          code: 'FLT_CONFIG_UNAVAILABLE',
+          message: expect.stringMatching(/as an object\.$/) as string,
+        }),
+      );
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('an object on a runtime that loads nothing', async () => {
