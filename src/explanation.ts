@@ -80,8 +80,11 @@ function errorOf({ decided, reply }: Resolution): Explanation['error'] {
 
 /** The sources that an answer was made of, a sentence each, for records. Cheap enough for every failure. */
 export function decisionOf({ selection, own, classified }: Decided, { format }: Reply): readonly string[] {
-  if (selection === undefined) return [];
+  if (selection === undefined) return BY_DEFAULT;
   const error = { ...own, name: exceptionNameOf(classified.captured.view) };
   // The only policies that are ever in force are compiled ones.
-  return usedSources({ error, selection: selection as PlacedSelection, format });
+  const used = usedSources({ error, selection: selection as PlacedSelection, format });
+  return used.length === 0 ? BY_DEFAULT : used;
 }
+
+const BY_DEFAULT: readonly string[] = ['the default: no configuration has anything for it'];

@@ -122,7 +122,8 @@ export function createFaultline(given: FaultlineOptions = {}): Faultline {
   const warnOfStatus = createDefaultStatusWarning(plan, options.defaultStatus !== undefined);
   const warnOfTrail = createMissingTrailWarning(plan);
   const correlationId = (facts: RequestFacts): string => correlationIdOf(facts, plan);
-  const { keep, store, held, announce: told, close: closeKeepers } = createKeepers(options, plan.logger);
+  const keepers = createKeepers(options, plan.logger);
+  const { keep, store, held, answering, announce: told, close: closeKeepers } = keepers;
   const stored = {
     ...processName(),
     release: options.release,
@@ -139,6 +140,7 @@ export function createFaultline(given: FaultlineOptions = {}): Faultline {
   /** Behind the answers of this turn; the store knows of it before. Never throws. */
   function recordLater(answered: Answered, facts: RequestFacts): void {
     if (plan.logger === false && keep === undefined) return;
+    answering?.(answered);
     const isAtOnce = isTurnFull();
     const key = isAtOnce ? undefined : announce(answered);
     const then = factsThen(facts);

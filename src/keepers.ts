@@ -5,8 +5,10 @@ import type { FaultlineOptions } from './options.ts';
 import type { Logger } from './model.ts';
 import { within } from './record/flush.ts';
 import { ignoreRejection } from './rejection.ts';
+import { createAnswering, type Answering } from './record/answering.ts';
 import { createKeep, type Keep } from './record/keep.ts';
 import type { Observer } from './record/observer.ts';
+import { createObserverFaults } from './record/observer-faults.ts';
 import type { Flushable } from './record/sink.ts';
 import { tell } from './record/tell.ts';
 import { memoryStore } from './store/memory.ts';
@@ -18,6 +20,7 @@ export interface Keepers {
   readonly store: Store | undefined;
   /** What is about to be kept, before it is answered. Never throws; `undefined`: nobody wants to know. */
   readonly announce: ((json: string) => void) | undefined;
+  readonly answering: Answering | undefined;
   /** What must not be cut off when the process ends; `undefined`: nothing. */
   readonly held: Flushable | undefined;
   /** Never rejects. */
@@ -49,8 +52,10 @@ export function createKeepers(
   }
   const keeping: Observer | undefined = store && { observe: (occurrence) => store.put(occurrence) };
   const all = [keeping, alerts, ...observers].filter((observer) => observer !== undefined);
+  const failed = createObserverFaults(logger);
   return {
-    keep: createKeep(all, logger),
+    keep: createKeep(all, failed),
+    answering: createAnswering(observers, failed),
     store,
     announce:
       store?.announce === undefined

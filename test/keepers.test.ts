@@ -79,11 +79,47 @@ describe('R41 R44 what was answered is found by its reference', () => {
     expect(occurrence?.decision).toEqual([expect.stringContaining('/platform/errors/5xx')]);
   });
 
-  it('not when a client went away, which has seen no answer', async () => {
+  it('also when a client went away: how often it does tells how slow answers are', async () => {
     const fl = createFaultline(quiet);
-    fl.handle(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }), factsOf({ aborted: true }));
+    const gone = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+    const { correlationId } = fl.handle(gone, factsOf({ aborted: true }));
+    await fl.flush();
+    expect(await fl.store!.find(correlationId)).toMatchObject([{ status: 499, fault: 'abort' }]);
+  });
+
+  it('not when a connection breaks between requests', async () => {
+    const fl = createFaultline(quiet);
+    const gone = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+    fl.handle(gone, factsOf({ aborted: true, method: '', url: '' }));
     await fl.flush();
     expect(fl.status().store?.stored).toBe(0);
+  });
+
+  it('told of before the answer leaves, whoever must know by then', async () => {
+    const told: unknown[] = [];
+    const first: Observer = {
+      answering: (outcome) => void told.push(outcome),
+      observe: ({ code }) => void told.push(code),
+    };
+    const failing: Observer = {
+      answering() {
+        throw new TypeError('secret');
+      },
+      observe: () => undefined,
+    };
+    const { entries, logger } = memoryLogger();
+    const fl = createFaultline({ mode: 'release', logger, observers: [failing, first] });
+    const { correlationId } = fl.handle(new BusinessException('x', { status: 503 }), factsOf());
+    const { correlationId: other } = fl.handle(new Error('x'), factsOf());
+    const answered = [
+      { correlationId, code: 'BUSINESS_ERROR', status: 503, fault: 'server', family: 'business' },
+      { correlationId: other, code: 'INTERNAL_ERROR', status: 500, fault: 'server', family: 'unexpected' },
+    ];
+    expect(told).toEqual(answered);
+    await fl.flush();
+    expect(told).toEqual([...answered, 'BUSINESS_ERROR', 'INTERNAL_ERROR']);
+    const faults = entries.filter(({ message }) => message?.includes('observer'));
+    expect(faults).toMatchObject([{ level: 'error', message: expect.stringContaining('(TypeError)') }]);
   });
 
   it('not where nobody shall keep it', async () => {

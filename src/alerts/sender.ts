@@ -20,7 +20,7 @@ const LAST = 5000;
 /** Functions that never end must not fill the memory: those beyond are not waited for. */
 const MAX_UNDER_WAY = 100;
 
-/** @param tell failures, at most once an hour, with how many there were since */
+/** @param tell failures, at most once an hour and at the end, with how many there were since */
 export function createSender(
   notify: AlertOptions['notify'],
   now: () => number,
@@ -28,20 +28,34 @@ export function createSender(
 ): Sender {
   let toldAt = -Infinity;
   let untold = 0;
+  let latest = '';
+  let isEnding = false;
 
   function failed(reason: string): void {
     untold += 1;
+    latest = reason;
     const at = now();
-    if (at - toldAt < HOUR && at >= toldAt) return;
-    const others = untold === 1 ? '' : ` (${untold} alerts since it was told last)`;
+    if (isEnding || (at - toldAt < HOUR && at >= toldAt)) return;
     toldAt = at;
+    tellAll();
+  }
+
+  function tellAll(): void {
+    const others = untold === 1 ? '' : ` (${untold} alerts since it was told last)`;
     untold = 0;
-    tell(`An alert was not delivered: ${reason}${others}. Look at the option "alerts.notify".`);
+    tell(`An alert was not delivered: ${latest}${others}. Look at the option "alerts.notify".`);
+  }
+
+  /** What fails at the end is told in one, whenever it was told last: there is no later. */
+  async function ending(work: () => Promise<void>): Promise<void> {
+    isEnding = true;
+    await work();
+    if (untold > 0) tellAll();
   }
 
   if (typeof notify !== 'function') {
     const webhook = createWebhook(notify, failed);
-    return { send: webhook.post, flush: webhook.flush, close: webhook.close };
+    return { send: webhook.post, flush: webhook.flush, close: () => ending(webhook.close) };
   }
   /** Tells only the name: its message may hold what the function was to keep. */
   function fail(error: unknown): void {
@@ -65,9 +79,12 @@ export function createSender(
       }
     },
     flush,
-    async close() {
-      await within(LAST, flush);
-    },
+    close: () =>
+      ending(async () => {
+        await within(LAST, flush);
+        for (const _ of underWay) failed(`the function did not end within ${LAST} ms`);
+        underWay.clear();
+      }),
   };
 }
 

@@ -8,7 +8,7 @@ export interface Webhook {
   readonly post: (alert: Alert) => void;
   /** Resolves when what was posted has arrived, or was given up. Never rejects. */
   readonly flush: () => Promise<void>;
-  /** Nothing is tried again; what is under way ends by its time limit. */
+  /** Nothing is tried again, and what has not arrived within the time limit of one attempt is given up. */
   readonly close: () => Promise<void>;
 }
 
@@ -28,6 +28,8 @@ export function createWebhook(options: WebhookOptions, failed: (reason: string) 
   const underWay = new Set<Promise<void>>();
   /** Ends a pause before its time. */
   const pauses = new Set<() => void>();
+  /** Ends an attempt, and says what it did not do. */
+  const limits = new Set<AbortController>();
   let isEnding = false;
 
   /** Whether there is to be another attempt. */
@@ -45,9 +47,20 @@ export function createWebhook(options: WebhookOptions, failed: (reason: string) 
     });
   }
 
+  async function limited(alert: Alert): Promise<Problem | undefined> {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(`did not answer within ${timeout} ms`), timeout);
+    letGo(timer);
+    limits.add(limit);
+    const problem = await attempt(webhook, { headers, alert, signal: limit.signal });
+    clearTimeout(timer);
+    limits.delete(limit);
+    return problem;
+  }
+
   async function send(alert: Alert): Promise<void> {
     for (const pause of [...PAUSES, undefined]) {
-      const problem = await attempt(webhook, { headers, timeout, alert });
+      const problem = await limited(alert);
       if (problem === undefined) return;
       if (!problem.mayPass || pause === undefined || !(await paused(pause))) {
         failed(`the webhook at ${host} ${problem.reason}`);
@@ -66,6 +79,12 @@ export function createWebhook(options: WebhookOptions, failed: (reason: string) 
     }
   }
 
+  /** One moment for all that is left: what began late has no time of its own. */
+  function giveUp(): void {
+    for (const _ of waiting.splice(0)) failed(`the webhook at ${host} takes alerts too slowly`);
+    for (const limit of limits) limit.abort('did not answer before the end');
+  }
+
   async function flush(): Promise<void> {
     while (underWay.size > 0) await Promise.all(underWay);
   }
@@ -80,7 +99,7 @@ export function createWebhook(options: WebhookOptions, failed: (reason: string) 
     async close() {
       isEnding = true;
       for (const end of pauses) end();
-      const timer = setTimeout(() => waiting.splice(0), timeout);
+      const timer = setTimeout(giveUp, timeout);
       await flush();
       clearTimeout(timer);
     },
@@ -95,14 +114,13 @@ interface Problem {
 
 interface Request {
   readonly headers: Readonly<Record<string, string>>;
-  readonly timeout: number;
   readonly alert: Alert;
+  /** Its reason is what the webhook did not do. */
+  readonly signal: AbortSignal;
 }
 
-async function attempt(webhook: string, { headers, timeout, alert }: Request): Promise<Problem | undefined> {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), timeout);
-  letGo(timer);
+/** Never rejects. */
+async function attempt(webhook: string, { headers, alert, signal }: Request): Promise<Problem | undefined> {
   try {
     const response = await fetch(webhook, {
       method: 'POST',
@@ -110,7 +128,7 @@ async function attempt(webhook: string, { headers, timeout, alert }: Request): P
       redirect: 'manual',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ text: inert(alert.title), ...alert }),
-      signal: limit.signal,
+      signal,
     });
     await response.body?.cancel();
     const { ok, status } = response;
@@ -118,12 +136,7 @@ async function attempt(webhook: string, { headers, timeout, alert }: Request): P
     return { reason: `answered ${status}`, mayPass: status >= 500 || status === 429 || status === 408 };
   } catch {
     // What fetch throws may hold the URL.
-    return {
-      reason: limit.signal.aborted ? `did not answer within ${timeout} ms` : 'cannot be reached',
-      mayPass: true,
-    };
-  } finally {
-    clearTimeout(timer);
+    return { reason: signal.aborted ? String(signal.reason) : 'cannot be reached', mayPass: true };
   }
 }
 

@@ -128,10 +128,12 @@ function trailLines({ trail }: StoredOccurrence, io: Io): readonly string[] {
 }
 
 function answerLines(
-  { occurrence: { answer }, isWhole }: Shown,
+  { occurrence: { answer, status: sent, unrecorded }, isWhole }: Shown,
   io: Io,
   { faint, strong }: Style,
 ): readonly string[] {
+  if (unrecorded)
+    return [faint(`(this reference, with ${sent}: the process was killed before it kept more)`)];
   if (answer === undefined) return [faint('(nobody was there to be answered)')];
   const { status, contentType, language, body } = answer;
   const facts = [contentType, language === undefined ? undefined : `in ${language}`];

@@ -1,7 +1,7 @@
-/** HTML in which every value is escaped, unless it was made here. */
+/** HTML in which every value is escaped, and shows what would hide in it, unless it was made here. */
 
 import { withEntities } from '../renderers/markup.ts';
-import { spelled } from '../report/printable.ts';
+import { printableLines } from '../report/printable.ts';
 
 /** Markup that is safe where it stands. Only this file makes it; stored data is JSON, which has no classes. */
 export class Html {
@@ -34,13 +34,5 @@ function textOf(content: Content): string {
   if (content instanceof Html) return content.text;
   if (content === undefined || content === false) return '';
   if (typeof content === 'object') return content.map(textOf).join('');
-  return withEntities(readable(String(content)));
-}
-
-/** Line breaks and tabs stay; what would turn, hide or break text is shown as JSON writes it. */
-const UNREADABLE = /(?![\n\t])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}\ufeff\ufffe\uffff]/gu;
-
-/** Text in which nothing turns, hides or breaks what stands beside it; not escaped. */
-export function readable(text: string): string {
-  return text.replace(UNREADABLE, spelled);
+  return withEntities(printableLines(String(content)));
 }

@@ -16,7 +16,7 @@ export interface Place {
  * @returns `undefined`: the request is for something else of the application
  */
 export function placeOf(original: string, url: string, path: string | undefined): Place | undefined {
-  const rest = pathIn(url);
+  const rest = rooted(pathIn(url));
   const whole = pathIn(original);
   const mounted = headOf(whole, rest);
   const query = queryIn(url);
@@ -34,11 +34,16 @@ export function placeOf(original: string, url: string, path: string | undefined)
  * @returns as `placeOf`
  */
 export function placeBelow(prefix: string, url: string, path: string | undefined): Place | undefined {
-  const length = prefix.split('/').length - 1;
+  const length = prefix.replace(/\/$/, '').split('/').length - 1;
   const segments = pathIn(url).split('/');
   const rest = `/${segments.slice(length + 1).join('/')}`;
   if (length === 0) return placeOf(url, url, path);
   return safe({ base: path ?? segments.slice(0, length + 1).join('/'), path: rest, query: queryIn(url) });
+}
+
+/** Where something is mounted at a path with a slash at its end, frameworks leave none to what is below. */
+function rooted(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** What `rest` is the end of; empty where it is not, or is all. */

@@ -15,6 +15,7 @@ import {
 import { logs, SeverityNumber, type Logger, type LoggerProvider } from '@opentelemetry/api-logs';
 import { createBounded } from '../record/bounded.ts';
 import type { Observer } from '../record/observer.ts';
+import type { Outcome } from '../record/outcome.ts';
 import type { StoredOccurrence } from '../record/stored-occurrence.ts';
 import { attributesOf, type Attributes } from './attributes.ts';
 import { checkOpenTelemetryOptions, type OpenTelemetryOptions } from './options.ts';
@@ -47,17 +48,21 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Observer {
   const { loggerProvider, meterProvider } = options;
   const count = createCount(() => meterProvider ?? metrics.getMeterProvider());
   return {
+    answering: spans ? (outcome) => mark(trace.getActiveSpan(), outcome) : undefined,
     observe(occurrence) {
       const span = trace.getActiveSpan();
-      if (spans && span !== undefined) mark(span, occurrence);
+      // Of a failure outside of an answer, the span is still open.
+      if (spans) mark(span, occurrence);
       if (withMetrics) count(occurrence);
       if (withLogs) log(loggerProvider ?? logs, occurrence, contextOf(span, occurrence));
     },
   };
 }
 
-function mark(span: Span, { status, code, correlationId }: StoredOccurrence): void {
-  if (!span.isRecording()) return;
+type Marked = Pick<Outcome, 'code' | 'status'> & { readonly correlationId: string };
+
+function mark(span: Span | undefined, { status, code, correlationId }: Marked): void {
+  if (span?.isRecording() !== true) return;
   span.setAttribute('faultline.correlation_id', correlationId);
   if (status < FIRST_SERVER_ERROR) return;
   // Without a description: the status code says as much.

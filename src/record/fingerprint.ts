@@ -22,8 +22,9 @@ const MAX_CAUSES = 8;
 
 /**
  * Makes the function that tells bugs apart: by class, code and the application's own frames of the error and what caused
- * it. Words of a message count only where there are no such frames and no code, the port of a service where there is a
- * code and no such frames, and the route only where nothing else tells. 16 hexadecimal digits, the same in all processes.
+ * it. Words of a message count only where there are no such frames and no code; the port of a service, or the call of the
+ * system that failed, where there is a code and no such frames; and the route only where nothing else tells, which such a
+ * call does not. 16 hexadecimal digits, the same in all processes.
  * @param places where files may stand; by default the folder that this library is installed in, or the process runs in
  */
 export function createFingerprint(places?: Places): Fingerprint {
@@ -58,28 +59,45 @@ export function createFingerprint(places?: Places): Fingerprint {
     return skeleton;
   }
 
-  /** What one error says of the bug. */
-  function partOf(error: RecordedError, code: string | undefined): Part {
+  /**
+   * What one error says of the bug.
+   * @param isPlaced whether it, or another one of the same failure, has frames of the application
+   */
+  function partOf(
+    error: RecordedError,
+    code: string | undefined,
+    frames: OwnFrames | undefined,
+    isPlaced: boolean,
+  ): Part {
     const kind = `${nameOf(error)}\n${code ?? ''}`;
-    const frames = framesOf(error.stack);
-    if (frames !== undefined && frames.nearest !== '') {
+    if (hasOwn(frames)) {
       const where =
         frames.recurring !== '' && OVERFLOW.test(error.message) ? frames.recurring : frames.nearest;
       return { text: `${kind}\n${where}`, isClear: frames.isNamed };
     }
+    if (code === undefined) {
+      const skeleton = wordsOf(error.message);
+      return { text: `${kind}\n${skeleton}`, isClear: tells(skeleton) };
+    }
     // Services that are gone have no other name: the address may be any of several.
-    if (code !== undefined) return { text: `${kind}\n${error.properties?.['port'] ?? ''}`, isClear: true };
-    const skeleton = wordsOf(error.message);
-    return { text: `${kind}\n${skeleton}`, isClear: tells(skeleton) };
+    const port = error.properties?.['port'];
+    const call = error.properties?.['syscall'];
+    if (port !== undefined || call === undefined || isPlaced)
+      return { text: `${kind}\n${port ?? ''}`, isClear: true };
+    // Whoever opens a file that is missing gets the same error. Calls that start a program have its name in theirs.
+    return { text: `${kind}\n${wordsOf(String(call))}`, isClear: false };
   }
 
   return ({ error, causes = [], request }, code) => {
-    const own = partOf(error, error.code ?? code);
+    const frames = framesOf(error.stack);
+    const framesBeneath = causes.map(({ stack }) => framesOf(stack));
+    const isPlaced = hasOwn(frames) || framesBeneath.some(hasOwn);
+    const own = partOf(error, error.code ?? code, frames, isPlaced);
     let { isClear, text } = own;
     // Each once and in order: how many there are, and which came first, is chance.
     const beneath = new Set<string>();
-    for (const cause of causes) {
-      const part = partOf(cause, cause.code);
+    for (const [index, cause] of causes.entries()) {
+      const part = partOf(cause, cause.code, framesBeneath[index], isPlaced);
       isClear ||= part.isClear;
       if (beneath.size < MAX_CAUSES) beneath.add(part.text);
     }
@@ -92,6 +110,10 @@ interface Part {
   readonly text: string;
   /** It tells one bug from others. */
   readonly isClear: boolean;
+}
+
+function hasOwn(frames: OwnFrames | undefined): frames is OwnFrames {
+  return frames !== undefined && frames.nearest !== '';
 }
 
 /** Cheaper to hash again than the frames themselves. */

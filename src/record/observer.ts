@@ -1,10 +1,15 @@
+import type { Outcome } from './outcome.ts';
 import type { StoredOccurrence } from './stored-occurrence.ts';
 
-/** Is told of every failure, once it was answered. */
+/** Is told of every failure. What it throws is told once to the logger, and changes nothing. */
 export interface Observer {
   /**
-   * Runs where the request's AsyncLocalStorage context is still in force. What it throws is told once to the logger, and
-   * changes nothing.
+   * Before the answer leaves: what is bound to the request, such as its span, is still open. The client waits for it.
+   * Failures that nobody is answered to come without.
+   */
+  readonly answering?: ((outcome: Outcome & { readonly correlationId: string }) => void) | undefined;
+  /**
+   * Once it was answered. Runs where the request's AsyncLocalStorage context is still in force.
    * @param occurrence frozen, with all its parts: others are told of it too
    */
   observe(occurrence: StoredOccurrence): void;

@@ -51,7 +51,9 @@ const LAST_AT = /@(?=[^@?&\s]*(?:[?]|$))/;
 /** `user:password@host` and `user/password@host` without a scheme. */
 const BEFORE = /(?:^|[^\w@:/.-])(?:[\w.-]{1,64}:|[A-Za-z]\w{0,30}\/)([^\s@:/"'<>,;]{3,64})$/;
 const ORACLE = /\bthin:[\w$#.-]{1,64}\/([^\s@"']{1,128})$/;
-const HOST = /@(?:\/\/)?(?:\[[\da-f:]+\]|[A-Za-z\d])/y;
+/** But for a rule of a style sheet behind the end of another. */
+const HOST =
+  /@(?!(?<=\}@)(?:container|font-face|layer|media|page|supports)\s*(?:[({]|(?:all|not|only|print|screen)\b))(?:\/\/)?(?:\[[\da-f:]+\]|[A-Za-z\d])/y;
 /** A label before an address, and packages with a version. */
 const NO_USER =
   /(?:^|\W)(?:mailto|git|to|from|cc|bcc|e-?mail|user|sip|xmpp|acct):[^:]*$|(?:^|[^\w@:/.-])(?:node_modules|packages|apps|libs?|src|users?|home|v\d+|npm)\/[^/]*$/i;

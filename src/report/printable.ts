@@ -4,8 +4,12 @@ import { pattern } from '../once.ts';
 
 /** What most texts are: nothing else has to be looked for. */
 const PLAIN = /^[ -~]*$/;
-const UNPRINTABLE = pattern(String.raw`[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}]`, 'gu');
-const BROKEN = pattern(String.raw`(?![\n\t])[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}]`, 'gu');
+/** Turns or breaks text, or hides in it; but for what joins letters, and what chooses among the forms of one sign. */
+const HIDING = String.raw`(?![\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]`;
+const UNSEEN = String.raw`(?:${HIDING}|[\p{Cc}\p{Cs}\ufffe\uffff])`;
+export const hiding: () => RegExp = pattern(HIDING, 'gu');
+const UNPRINTABLE = pattern(UNSEEN, 'gu');
+const BROKEN = pattern(String.raw`(?![\n\t])${UNSEEN}`, 'gu');
 const WIDE = pattern(
   String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uff01-\uff60]`,
   'gu',
@@ -19,12 +23,13 @@ export function printable(text: string): string {
 
 /** The same with its line breaks and tabs. */
 export function printableLines(text: string): string {
-  return text.replace(BROKEN(), spelled);
+  return PLAIN.test(text) ? text : text.replace(BROKEN(), spelled);
 }
 
-/** As JSON escapes it: a character of one unit, as all are that are not seen, halves of others included. */
+/** As JSON escapes it: each half of those of two. */
 export function spelled(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 /** Columns that printable text takes. */

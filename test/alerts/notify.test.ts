@@ -47,6 +47,22 @@ describe('a function that is notified', () => {
     expect(troubles[1]).toContain('Error (5 alerts since it was told last). Look at');
   });
 
+  it('that fails is told of at the end with all that was not told yet', async () => {
+    const { alerts, troubles, pass } = alertsOf({
+      notify: () => Promise.reject(new Error('no')),
+      most: 1000,
+    });
+    for (let index = 0; index < 5; index++) {
+      alerts.changed([groupOf(`g${index}`).add()]);
+      await turn();
+      pass(30_000);
+    }
+    expect(troubles).toHaveLength(1);
+    await alerts.close();
+    expect(troubles).toHaveLength(2);
+    expect(troubles[1]).toContain('Error (4 alerts since it was told last). Look at');
+  });
+
   it('is waited for, as are those that it is notified of meanwhile', async () => {
     const ends: (() => void)[] = [];
     const { alerts } = alertsOf({ notify: () => new Promise<void>((end) => ends.push(end)) });
@@ -83,11 +99,14 @@ describe('a function that is notified', () => {
   it('at the end, and never ends, holds nothing up for ever', async () => {
     vi.useFakeTimers();
     try {
-      const { alerts } = alertsOf({ notify: () => new Promise<void>(() => {}) });
+      const { alerts, troubles } = alertsOf({ notify: () => new Promise<void>(() => {}) });
       alerts.changed([groupOf('g').add()]);
       const closed = alerts.close();
       await vi.advanceTimersByTimeAsync(5000);
       await closed;
+      expect(troubles).toEqual([expect.stringContaining('the function did not end within 5000 ms. Look at')]);
+      await alerts.close();
+      expect(troubles).toHaveLength(1);
     } finally {
       vi.useRealTimers();
     }

@@ -184,4 +184,46 @@ describe('a webhook', () => {
     await passing(() => isClosed);
     expect(posted.length).toBeLessThanOrEqual(4);
   });
+
+  it('that hangs has one time limit for all at the end, and what did not arrive is counted', async () => {
+    const { alerts, posted, troubles, pass } = await serving(NOTHING, 500);
+    for (let index = 0; index < 10; index++) {
+      raise(alerts, `g${index}`);
+      pass(30_000);
+    }
+    await until(() => posted.length === 2);
+    await vi.advanceTimersByTimeAsync(300);
+    let isClosed = false;
+    const closed = alerts.close().then(() => (isClosed = true));
+    // The next two begin with 300 ms left.
+    await vi.advanceTimersByTimeAsync(200);
+    await until(() => posted.length === 4);
+    expect(isClosed).toBe(false);
+    expect(await passing(() => isClosed)).toBeLessThanOrEqual(300);
+    await closed;
+    expect(troubles).toEqual([
+      expect.stringMatching(/ did not answer before the end \(10 alerts since it was told last\)\. Look/),
+    ]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(posted).toHaveLength(4);
+    expect(troubles).toHaveLength(1);
+  });
+
+  it('gets what waits at the end while there is time', async () => {
+    const held: ServerResponse[] = [];
+    const { alerts, posted, troubles, pass } = await serving((response) => void held.push(response));
+    for (let index = 0; index < 5; index++) {
+      raise(alerts, `g${index}`);
+      pass(30_000);
+    }
+    await until(() => held.length === 2);
+    const closed = alerts.close();
+    for (let index = 0; index < 5; index++) {
+      await until(() => held.length > 0);
+      reply(held.shift()!, 200);
+    }
+    await closed;
+    expect(posted).toHaveLength(5);
+    expect(troubles).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 /** `faultline show`. */
 
 import { describe, expect, it } from 'vitest';
+import { createFaultline, type RequestFacts } from 'faultline';
 import { memoryStore } from '../../src/store/memory.ts';
 import { anOccurrence } from '../store/occurrences.ts';
 import { faultline } from './command.ts';
@@ -25,6 +26,7 @@ What failed
     … 2 frames of router, 1 of Node
 
   caused by Error [ECONNREFUSED]: connect ECONNREFUSED 10.0.3.17:6379
+    errno: -111
     syscall: connect
     address: 10.0.3.17
     port: 6379
@@ -35,22 +37,24 @@ Group
   13 occurrences, first 2026-11-20 13:30:44, last 6 min ago
 
 Request
-  POST /shop/orders?voucher=[redacted]&page=2
-  route         /shop/orders
-  api           shop (The shop)
-  from          203.0.113.24:50112
-  to            198.51.100.1:8080
-  content type  application/json
-  cookie        JSESSIONID=#5f2a9c01
-  trace         00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
-  user-agent:   Mozilla/5.0 (X11; Linux x86_64)
-  accept:       application/json
+  POST /shop/orders?token=[redacted]&page=2
+  route          /shop/orders
+  api            shop (The shop)
+  from           203.0.113.24:50112
+  to             198.51.100.1:8080
+  content type   application/json
+  cookie         JSESSIONID=[cookie 9b699c43]
+  trace          00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
+  accept:        application/json
+  content-type:  application/json
+  host:          shop.example
+  user-agent:    Mozilla/5.0 (X11; Linux x86_64)
 
 Trail
   helmet › session › cart › placeOrder
 
 What the client saw
-  500 application/problem+json; charset=utf-8, in en
+  500 application/problem+json; charset=utf-8
   {
     "type": "about:blank",
     "title": "Internal Server Error",
@@ -75,6 +79,53 @@ Internal
     }
   }
 `);
+  });
+
+  it('R41 shows of a request what is recorded of a real one, as it is recorded', async () => {
+    const sample = shopOccurrences().find(({ correlationId }) => correlationId === REFERENCE)!;
+    const sent: Readonly<Record<string, string>> = {
+      ...sample.request!.headers,
+      cookie: 'JSESSIONID=0123456789abcdef',
+      traceparent: sample.request!.traceparent!,
+    };
+    const facts: RequestFacts = {
+      method: 'POST',
+      url: '/shop/orders?token=0123456789abcdef&page=2',
+      route: '/shop/orders',
+      header: (name) => sent[name],
+      remoteAddress: '203.0.113.24',
+      remotePort: 50_112,
+      localAddress: '198.51.100.1',
+      localPort: 8080,
+      trail: sample.trail!,
+    };
+    const [beneath] = sample.causes!;
+    const { name, code, properties, ...said } = beneath!;
+    const cause = Object.assign(new Error(said.message), { code, ...properties });
+    const thrown = new TypeError(sample.error.message, { cause });
+    const fl = createFaultline({ logger: false, mode: 'release' });
+    const { correlationId } = fl.handle(thrown, facts);
+    await fl.flush();
+    const [real] = await fl.store!.find(correlationId);
+    const known = JSON.stringify(real)
+      .replaceAll(correlationId, REFERENCE)
+      .replace(/\[cookie [\da-f]{8}\]/, '[cookie 9b699c43]');
+    const { request, answer, trail, causes, status, fault, family, vetted } = JSON.parse(
+      known,
+    ) as typeof sample;
+    expect({ request, answer, trail, status, fault, family, vetted }).toEqual({
+      request: sample.request,
+      answer: sample.answer,
+      trail: sample.trail,
+      status: sample.status,
+      fault: sample.fault,
+      family: sample.family,
+      vetted: sample.vetted,
+    });
+    expect(causes).toMatchObject([{ name, code, properties }]);
+    // The order is that of the lines.
+    expect(Object.keys(request!.headers!)).toEqual(Object.keys(sample.request!.headers!));
+    await fl.close();
   });
 
   it.each([[['k7qf2mxd9trp']], [['K7QF', '2MXD', '9TRP']], [['k7qf.2mxd.9trp ']], [['--', REFERENCE]]])(
@@ -130,11 +181,12 @@ Internal
       anOccurrence({
         correlationId: 'x-1',
         error: { stack },
-        answer: { status: 500, contentType: 'text/html', body },
+        answer: { status: 500, contentType: 'text/html', language: 'de', body },
       }),
     );
     const some = await faultline(['show', 'x-1'], ioOf(store));
     expect(some.stdout).toContain('    … 1 frame of @scope/name\n    at /srv/own.js:3:4\n    odd line\n');
+    expect(some.stdout).toContain('  500 text/html, in de\n  <p>0</p>\n');
     expect(some.stdout).toContain('  <p>15</p>\n  … 24 more lines, with --all\n');
     const all = await faultline(['show', 'x-1', '--all'], ioOf(store));
     expect(all.stdout).toContain(
@@ -247,6 +299,15 @@ Noticed on the way
     expect(JSON.parse((await faultline(['show', 'x-1', '--json'], ioOf(none))).stdout)).toMatchObject({
       group: null,
     });
+  });
+
+  it('R41 tells of a failure whose process was killed what is known, and no more', async () => {
+    const { request: _request, answer: _answer, ...rest } = anOccurrence({ correlationId: 'x-1' });
+    const store = memoryStore();
+    store.put({ ...rest, error: { name: 'unknown', message: 'the process was killed' }, unrecorded: true });
+    const { stdout } = await faultline(['show', 'x-1'], ioOf(store));
+    expect(stdout).toContain('(this reference, with 500: the process was killed before it kept more)');
+    expect(stdout).not.toContain('nobody was there');
   });
 
   it('writes addresses as they are written with ports', async () => {

@@ -36,6 +36,13 @@ it('nothing that is printed commands a terminal', () => {
   expect(JSON.parse(json)).toEqual({ [HOSTILE]: HOSTILE });
 });
 
+it('nothing that is printed hides in what is read', () => {
+  expect(printable('pay\u200bments\u2060\u00ad\u{e0041}')).toBe(
+    String.raw`pay\u200bments\u2060\u00ad\udb40\udc41`,
+  );
+  expect(printable('👩\u200d💻❤\ufe0f')).toBe('👩\u200d💻❤\ufe0f');
+});
+
 it.each([
   ['abc', 3],
   ['日本', 4],

@@ -119,9 +119,13 @@ describe('R28 the sources that an answer was made of', () => {
     expect(decisionOf(decided!, reply)).toEqual(['template of the level platform, at /platform/template']);
   });
 
-  it('are none without a configuration', () => {
-    const plan = compilePlan({ mode: 'release', logger: false, now: () => 0 }, {});
-    const { decided, reply } = resolve(busy(), factsWith({}, {}), plan);
-    expect(decisionOf(decided!, reply)).toEqual([]);
-  });
+  it.each([undefined, { platform: { errors: { OTHER: { message: 'Sorry' } } } }])(
+    'are the default where nothing is said of the error, as in %j',
+    (config) => {
+      const live = config === undefined ? {} : { policy: { policy: compiled(config) } };
+      const plan = compilePlan({ mode: 'release', logger: false, now: () => 0 }, live);
+      const { decided, reply } = resolve(busy(), factsWith({}, {}), plan);
+      expect(decisionOf(decided!, reply)).toEqual(['the default: no configuration has anything for it']);
+    },
+  );
 });

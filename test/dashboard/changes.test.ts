@@ -43,6 +43,13 @@ describe('a change', () => {
     expect((await store.group('f1'))!.notes).toEqual([{ at: NOW, by: 'Ada', text: 'one\ntwo' }]);
   });
 
+  it.each(['ж', '中', '🧯'])('R45 has room for its 4,000 characters of %s', async (character) => {
+    const { store, board } = made();
+    const note = character.repeat(4000 / character.length);
+    expect((await board.send(PATH, { action: 'note', note })).status).toBe(303);
+    expect((await store.group('f1'))!.notes[0]!.text).toBe(note);
+  });
+
   it('has a doer even where nobody has a name', async () => {
     const { store, board } = made({ authorize: () => true });
     await board.send(PATH, { action: 'mute' });
@@ -85,7 +92,7 @@ describe('a change', () => {
     ['from another site', {}, { 'sec-fetch-site': 'cross-site' }, 403],
     ['from another origin', {}, { origin: 'https://evil.example' }, 403],
     ['as JSON', {}, { 'content-type': 'application/json' }, 415],
-    ['as a form that is too long', { note: 'x'.repeat(17_000) }, {}, 413],
+    ['as a form that is too long', { note: 'x'.repeat(66_000) }, {}, 413],
   ])('is refused %s', async (_what, fields, headers, expected) => {
     const { store, board } = made();
     const { status, body } = await board.send(PATH, { action: 'mute', ...fields }, { headers });

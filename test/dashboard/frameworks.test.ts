@@ -17,7 +17,7 @@ import { dashboard, type DashboardOptions } from '../../src/dashboard/index.ts';
 import type { Store } from '../../src/store/store.ts';
 import { anOccurrence } from '../store/occurrences.ts';
 import { referenceOf } from './sample.ts';
-import { listen, WAYS, type Served, type Way } from './servers.ts';
+import { listen, SLASHED, WAYS, type Served, type Way } from './servers.ts';
 import { tokenIn, valuesOf } from './visits.ts';
 
 const REFERENCE = referenceOf(1);
@@ -65,6 +65,23 @@ function send(url: string, method = 'GET', headers: Record<string, string> = {},
     sent.end(body);
   });
 }
+
+describe.each(SLASHED)('on $name, mounted with a slash at the end', (way) => {
+  it('R44 shows its pages', async () => {
+    const { url } = await open(way);
+    for (const [path, title] of [
+      ['/', 'Overview'],
+      ['/groups', 'Groups'],
+      ['/groups/f1', 'Error'],
+      [`/occurrences/${REFERENCE}`, REFERENCE],
+    ] as const) {
+      const { status, body } = await send(url + path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(/<title>([^<]*)/.exec(body)?.[1]).toContain(title);
+      expect(valuesOf(body, 'form', 'action').every((action) => action.startsWith('/errors/'))).toBe(true);
+    }
+  });
+});
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 

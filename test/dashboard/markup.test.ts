@@ -22,6 +22,12 @@ describe('html', () => {
     ['what commands terminals', '\u001b[31m\u0007', '\\u001b[31m\\u0007'],
     ['text that would run backwards', '\u202eabc\u2066', '\\u202eabc\\u2066'],
     ['halves of characters', '\ud800a\udfff', '\\ud800a\\udfff'],
+    ['what is not seen', 'a\u200bb\u2060\u00ad\u{e0041}', 'a\\u200bb\\u2060\\u00ad\\udb40\\udc41'],
+    [
+      'what joins letters, and chooses signs',
+      'می\u200cخواهم 👩\u200d💻❤\ufe0f',
+      'می\u200cخواهم 👩\u200d💻❤\ufe0f',
+    ],
     ['whole characters', '🧯é日', '🧯é日'],
   ])('takes %s', (_what, value, expected) => {
     expect(html`${value}`.text).toBe(expected);

@@ -8,6 +8,14 @@ import { boardOf, textIn, valuesOf, type Board } from './visits.ts';
 const NOW = Date.UTC(2026, 10, 21, 16, 29, 41);
 const REFERENCE = referenceOf(1);
 
+/** All that is left where a process was killed. */
+const BARE = {
+  unrecorded: true as const,
+  answer: undefined as never,
+  request: null,
+  error: { name: 'unknown', message: 'the process was killed', stack: undefined as never },
+};
+
 function filled(...occurrences: readonly Parameters<typeof anOccurrence>[0][]): {
   store: Store;
   board: Board;
@@ -224,6 +232,9 @@ describe('an occurrence', () => {
   it.each([
     [{ answer: undefined as never }, 'nobody was there to be answered'],
     [{ status: 499, fault: 'abort' as const }, 'it went away before the answer'],
+    [{ ...BARE, status: 503 }, 'This reference, with status 503. The rest was not recorded'],
+    [BARE, 'Request Not recorded: the process was killed'],
+    [BARE, 'Stack Not recorded: the process was killed'],
     [{ answer: { status: 500, body: '<h1>Oh</h1>' } }, '<h1>Oh</h1>'],
     [{ unsampled: true as const, error: { stack: undefined as never } }, 'It came in a storm'],
     [{ fault: 'other' as never }, 'Fault other'],
@@ -407,6 +418,9 @@ describe('groups', () => {
     expect(body.indexOf('/groups/f2')).toBeLessThan(body.indexOf('/groups/f1'));
     expect(textIn(body)).toContain('OneError resolved');
     expect(await textAt(board, '/groups?text=nothing&sort=up')).toContain('No such groups.');
+    const none = { items: [], next: 'further' };
+    const far = boardOf({ ...memoryStore(), groups: async () => none });
+    expect(await textAt(far, '/groups')).toContain('None so far; look on the next page. Next page');
   });
 });
 
@@ -431,7 +445,7 @@ describe('a group', () => {
       'resolved with 1.2 by Ada',
       'first failure',
     ]);
-    expect(valuesOf(body, 'a', 'href')).toContain(`/occurrences/${REFERENCE}`);
+    expect(valuesOf(body, 'a', 'href').join('\n')).toMatch(new RegExp(`/occurrences/${REFERENCE}\\?id=`));
     expect(await textAt(board, '/groups/f1?span=7d&done=%3Cb%3E')).toContain('per 2 hours');
   });
 
@@ -455,6 +469,36 @@ describe('a group', () => {
   });
 });
 
+describe('the store on the first page', () => {
+  it('R44 stands there also when nothing else can', async () => {
+    const failing = async (): Promise<never> => {
+      throw new Error('gone');
+    };
+    const broken = { ...memoryStore(), series: failing };
+    const status = { ...broken.status(), healthy: false, lost: { full: 77 } };
+    const { body } = await boardOf({ ...broken, status: () => status }).visit('/');
+    expect(textIn(body)).toContain('Store Failing 0 waiting, 77 lost');
+    expect(textIn(body)).toContain('Not available. The store failed.');
+  });
+});
+
+describe('a row of a list', () => {
+  it('R44 leads to its own failure, though another service has used the same reference', async () => {
+    const { board } = filled(
+      { correlationId: REFERENCE, fingerprint: 'one', error: { name: 'OneError' } },
+      { correlationId: REFERENCE, fingerprint: 'other', error: { name: 'OtherError' } },
+    );
+    for (const [group, name] of [
+      ['one', 'OneError'],
+      ['other', 'OtherError'],
+    ] as const) {
+      const { body } = await board.visit(`/occurrences?group=${group}`);
+      const link = valuesOf(body, 'a', 'href').find((href) => href.includes(REFERENCE))!;
+      expect(await textAt(board, link)).toContain(`What happened ${name}`);
+    }
+  });
+});
+
 describe('the report', () => {
   it('R60 lists the five statuses, zero counts included', async () => {
     const { board } = filled(
@@ -465,22 +509,21 @@ describe('the report', () => {
       '403 Forbidden 0 404 Not Found 1 500 Internal Server Error 1 503 Service Unavailable 0 504 Gateway Timeout 0',
     ]);
     expect(body).toContain(`/occurrences/${REFERENCE}`);
-    expect(valuesOf(body, 'option', 'value')).toEqual(
-      expect.arrayContaining(['', 'id:atm', 'id:shop', 'none']),
-    );
+    expect(valuesOf(body, 'option', 'value')).toEqual(['atm', 'shop']);
   });
 
   it.each([
-    ['about=id:atm', '404 Not Found 0 500 Internal Server Error 1'],
-    ['about=none', 'No api'],
-    ['about=none', '404 Not Found 0 500 Internal Server Error 0'],
-    ['about=id:gone', '404 Not Found 0 500 Internal Server Error 0'],
+    ['api=atm', '404 Not Found 0 500 Internal Server Error 1'],
+    ['none=yes', 'No api'],
+    ['none=yes&api=atm', '404 Not Found 0 500 Internal Server Error 0'],
+    ['api=gone', '404 Not Found 0 500 Internal Server Error 0'],
     ['from=2026-11-20T00:00&to=2026-11-21T00:00', '404 Not Found 0 500 Internal Server Error 0'],
-    ['about=&company=ACME', 'ACME'],
+    ['api=&company=ACME', 'ACME'],
   ])('R58 is about %s', async (query, expected) => {
     const { board } = filled({ status: 404 }, { status: 500, api: { id: 'atm', name: 'ATM' } });
     const body = await expectParts(board, `/report?${query}`, [expected]);
-    if (query.includes('gone')) expect(valuesOf(body, 'option', 'value')).toContain('id:gone');
+    if (query.includes('gone')) expect(body).toMatch(/name="api"[^>]*value="gone"/);
+    if (query.includes('none')) expect(body).toMatch(/name="none" value="yes"\s+checked/);
   });
 
   it.each([
@@ -488,10 +531,9 @@ describe('the report', () => {
     ['csv', 'text/csv', 'detail,,"The shop"'],
     ['text', 'text/plain', 'Not Found'],
     ['html', 'text/html', '<svg'],
-    ['made-up', 'application/json', '"name"'],
   ])('R58 can be taken along as %s', async (format, contentType, part) => {
     const { board } = filled({ status: 404 });
-    const page = await board.visit('/report?about=id:shop');
+    const page = await board.visit('/report?api=shop');
     const link = valuesOf(page.body, 'a', 'href').find((href) => href.includes('format=json'))!;
     const { body, headers, status } = await board.visit(link.replace('format=json', `format=${format}`));
     expect(status).toBe(200);
@@ -499,6 +541,17 @@ describe('the report', () => {
     expect(headers['content-disposition']).toMatch(/^attachment; filename="api_backend_errors\.\w+"$/);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(body).toContain(part);
+  });
+
+  it.each([
+    ['format=made-up', '“made-up” is left out: format must be one of html, csv, json, text.'],
+    ['format=csv&from=2026-11-2x', 'from must be a time'],
+    [`api=${'x'.repeat(513)}`, 'api must be at most 512 characters'],
+  ])('R58 is no file where it asks for what is none: %s', async (query, expected) => {
+    const { board } = filled({});
+    const { status, headers, body } = await board.visit(`/report/file?${query}`);
+    expect([status, headers['content-disposition']]).toEqual([400, undefined]);
+    expect(textIn(body)).toContain(expected);
   });
 
   it('D22 writes legacy dates where it is asked to', async () => {

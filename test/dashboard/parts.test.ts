@@ -120,6 +120,11 @@ describe('where it is mounted', () => {
     expect(placeOf(original, url, path)).toMatchObject({ base, path: expected });
   });
 
+  it('R44 is where koa-mount leaves no slash', () => {
+    const groups = { base: '/errors', path: '/groups', query: 'a=1' };
+    expect(placeOf('/errors/groups?a=1', 'groups?a=1', undefined)).toEqual(groups);
+  });
+
   it.each(['/', '/other', '/errorsome', '/other/errors'])('is not at %s', (url) => {
     expect(placeOf(url, url, '/errors')).toBeUndefined();
   });
@@ -139,6 +144,9 @@ describe('where it is mounted', () => {
     ['/errors', '/errors/groups', '/ops', '/ops', '/groups'],
     ['', '/groups', undefined, '', '/groups'],
     ['/errors', '//errors/groups', undefined, '', '//'],
+    ['/errors/', '/errors/groups/a', undefined, '/errors', '/groups/a'],
+    ['/errors/', '/errors/', undefined, '/errors', '/'],
+    ['/', '/groups', undefined, '', '/groups'],
   ])('below the prefix %s, %s', (prefix, url, path, base, expected) => {
     expect(placeBelow(prefix, url, path)).toMatchObject({ base, path: expected });
   });

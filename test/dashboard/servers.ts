@@ -40,6 +40,29 @@ export const WAYS: readonly Way[] = [
   ...[fastify4, fastify5].flatMap((fastify, index) => onFastify(fastify, `fastify ${index + 4}`)),
 ];
 
+/** Mounted at a path that ends with a slash. */
+export const SLASHED: readonly Way[] = [
+  ...[koa2, koa3].map((Koa, index): Way => ({
+    name: `koa ${index + 2}`,
+    base: '/errors',
+    serve(store, options) {
+      const app = new Koa();
+      app.use(mount('/errors/', dashboard(store, options).koa));
+      return listen(app.callback());
+    },
+  })),
+  ...[fastify4, fastify5].map((fastify, index): Way => ({
+    name: `fastify ${index + 4}`,
+    base: '/errors',
+    async serve(store, options) {
+      const app = fastify({ forceCloseConnections: true });
+      await app.register(dashboard(store, options).fastify, { prefix: '/errors/' });
+      await app.listen({ port: 0, host: '127.0.0.1' });
+      return { url: urlOf(app.server), close: () => app.close() };
+    },
+  })),
+];
+
 function onExpress(express: typeof express5, name: string): readonly Way[] {
   return [
     {

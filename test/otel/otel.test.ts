@@ -1,4 +1,6 @@
-import { SpanStatusCode, trace } from '@opentelemetry/api';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import {
   AggregationTemporality,
@@ -6,6 +8,9 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
+import express from 'express';
+import { createFaultline } from 'faultline';
+import { faultline } from 'faultline/express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTelemetry } from '../../src/otel/index.ts';
 import { anOccurrence } from '../store/occurrences.ts';
@@ -38,6 +43,42 @@ describe('the active span', () => {
       observed({}, anOccurrence());
     });
     expect(ended.attributes).toEqual({});
+  });
+});
+
+describe('the span of a server', () => {
+  it.each(['finish', 'close'])('that ends at %s has the status of its answer', async (end) => {
+    const { ended } = telemetry();
+    const fl = createFaultline({
+      mode: 'release',
+      logger: false,
+      store: false,
+      observers: [openTelemetry()],
+    });
+    const app = express();
+    app.get('/boom', () => {
+      throw new Error('x');
+    });
+    app.use(faultline(fl));
+    const server = createServer((req, res) => {
+      const span = trace.getTracer('test').startSpan('GET', { kind: SpanKind.SERVER });
+      res.once(end, () => span.end());
+      context.with(trace.setSpan(context.active(), span), () => app(req, res));
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/boom`);
+    await answer.text();
+    await expect.poll(ended).toHaveLength(1);
+    expect(ended()[0]).toMatchObject({
+      status: { code: SpanStatusCode.ERROR },
+      attributes: {
+        'error.type': 'INTERNAL_ERROR',
+        'faultline.correlation_id': answer.headers.get('x-request-id'),
+      },
+    });
+    server.close();
+    await fl.close();
   });
 });
 

@@ -27,6 +27,7 @@ import type { StoredOccurrence } from '../../src/record/stored-occurrence.ts';
 export function telemetry(): {
   readonly records: () => readonly ReadableLogRecord[];
   readonly spanOf: (work: () => void) => ReadableSpan;
+  readonly ended: () => readonly ReadableSpan[];
   readonly counts: () => Promise<readonly (readonly [Record<string, unknown>, number])[]>;
 } {
   const logExporter = new InMemoryLogRecordExporter();
@@ -43,6 +44,7 @@ export function telemetry(): {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   return {
     records: () => logExporter.getFinishedLogRecords(),
+    ended: () => spanExporter.getFinishedSpans(),
     spanOf(work) {
       const span = trace.getTracer('test').startSpan('GET', { kind: SpanKind.SERVER });
       context.with(trace.setSpan(context.active(), span), work);

@@ -1,3 +1,4 @@
+import { readdir, readFile, rename } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFingerprint, type Fingerprinted } from '../../src/record/fingerprint.ts';
@@ -384,6 +385,80 @@ describe('the fingerprint of an error without frames of the application', () => 
     };
     expect(gone('10.0.0.1', 5432)).toBe(gone('10.0.0.2', 5432));
     expect(gone('10.0.0.1', 5432)).not.toBe(gone('10.0.0.1', 6379));
+  });
+
+  describe('that is a failed call of the system', () => {
+    const PROPERTIES = { errno: -2, syscall: 'open' };
+    const missing: RecordedError = error({
+      message: "ENOENT: no such file or directory, open '/data/7.txt'",
+      code: 'ENOENT',
+      properties: PROPERTIES,
+    });
+    const on = (route: string, ...[first, ...causes]: [RecordedError, ...RecordedError[]]): string =>
+      of({ error: first, causes, request: { method: 'GET', route } });
+
+    it('R45 goes by the call and the route: a code says nothing about where it failed', async () => {
+      const failed = async (call: (done: (thrown: unknown) => void) => void): Promise<RecordedError> =>
+        recorded(await new Promise((done) => call(done)));
+      const [read, list, move, other] = await Promise.all([
+        failed((done) => readFile('/nowhere/a.txt', done)),
+        failed((done) => readdir('/nowhere/b', done)),
+        failed((done) => rename('/nowhere/c', '/nowhere/d', done)),
+        failed((done) => readFile(`/nowhere/it's "7"`, done)),
+      ]);
+      expect(read.properties).toMatchObject({ syscall: 'open' });
+      const apart = [on('/mail', read), on('/uploads', read), on('/mail', list), on('/mail', move)];
+      expect(new Set(apart).size).toBe(4);
+      expect(on('/mail', other)).toBe(on('/mail', read));
+      expect(new Set([read, list, move].map((one) => of({ error: one }))).size).toBe(3);
+      expect(of({ error: other })).toBe(of({ error: read }));
+    });
+
+    it('does not depend on data in the name of the call', () => {
+      const spawned = (syscall: string): string =>
+        on('/a', error({ code: 'ENOENT', properties: { syscall } }));
+      expect(spawned('spawn /tmp/job7/run')).toBe(spawned('spawn /tmp/job8/run'));
+      expect(spawned('spawn convert')).not.toBe(spawned('spawn ffmpeg'));
+    });
+
+    it('needs no route where a port tells', () => {
+      const properties = { errno: -111, syscall: 'connect', address: '10.0.0.1', port: 5432 };
+      const gone = error({ message: 'connect ECONNREFUSED 10.0.0.1:5432', code: 'ECONNREFUSED', properties });
+      expect(on('/a', gone)).toBe(on('/b', gone));
+      expect(on('/a', gone)).toBe('4c54c14ef06adfad');
+    });
+
+    it('goes by the route beneath a wrapper that says no more', () => {
+      const wrapper = error({ name: 'object', message: '{}' });
+      expect(on('/a', wrapper, missing)).not.toBe(on('/b', wrapper, missing));
+      expect(on('/a', wrapper, missing)).not.toBe(
+        on('/a', wrapper, { ...missing, properties: { syscall: 'rename' } }),
+      );
+    });
+
+    it.each<[string, string, [RecordedError, ...RecordedError[]]]>([
+      ['of its own', '54af1fdec7cbfa9e', [{ ...missing, stack: at('f (/srv/app/a.js:1:2)') }]],
+      [
+        'of its wrapper',
+        'c482f3afd0635e66',
+        [error({ type: 'AppError', stack: at('f (/srv/app/a.js:1:2)') }), missing],
+      ],
+      ['of its cause', '117e1ffdc6f1e25a', [missing, error({ stack: at('f (/srv/app/a.js:1:2)') })]],
+      [
+        'of a wrapper without a name',
+        '88a72767245b49c5',
+        [error({ stack: at('/srv/app/a.js:1:2') }), missing],
+      ],
+    ])(
+      'goes by frames of the application, and has one fingerprint for good: %s',
+      (_whose, expected, errors) => {
+        expect(on('/a', ...errors)).toBe(expected);
+        expect(on('/b', ...errors)).toBe(expected);
+        expect(on('/a', ...(errors.map((one) => ({ ...one, properties: {} })) as typeof errors))).toBe(
+          expected,
+        );
+      },
+    );
   });
 
   it('goes by the route where nothing else tells', () => {

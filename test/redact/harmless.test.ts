@@ -1,6 +1,8 @@
 /** What whoever is on call reads: none of it may be taken for a secret. */
 
+import { createFaultline } from 'faultline';
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../record/logs.ts';
 import { B, b64, redaction } from './samples.ts';
 
 const TEXTS: readonly string[] = [
@@ -111,10 +113,18 @@ const TEXTS: readonly string[] = [
   'SequelizeUniqueConstraintError at PasswordController.resetPasswordWithTokenAndNotifyUser',
   'retry in 30 seconds (attempt 3 of 5)',
   'Expected 16 digits, got 4111',
+  ':root{--mark:#b3261e}@media(prefers-color-scheme:dark){:root{--mark:#f2b8b5}}',
+  'p{margin-bottom:1rem}@media screen and (max-width:40rem){p{margin:0}}',
 ];
 
 describe('R32 what is no secret is left as it stands', () => {
   it.each(TEXTS)('%s', (text) => {
     expect(redaction.text(text)).toBe(text);
+  });
+
+  it.each(['json', 'xml', 'text', 'html'] as const)("faultline's own answer as %s", (format) => {
+    const fl = createFaultline({ mode: 'release', logger: false, store: false, formats: [format] });
+    const { body } = fl.resolve(new Error('x'), factsOf()).reply;
+    expect(redaction.text(body)).toBe(body);
   });
 });

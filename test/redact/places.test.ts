@@ -52,6 +52,7 @@ const CASES: readonly Case[] = [
   ],
   ['oracle thin', `jdbc:oracle:thin:scott/${P}@//h:1521/x`, P],
   ['schemeless', `login failed for app:${P}@db.internal:3306`, P, 'db.internal'],
+  ['schemeless, with a brace', `login failed for app:${P}}@media.internal:3306`, P, 'media.internal'],
   ['git https', `fatal: unable to access 'https://jane:${S}@github.com/o/r.git/'`, S, 'github.com/o/r.git'],
   ['git token only', `remote https://${'ghp_' + B}@github.com/o/r`, B, 'github.com'],
   ['npmrc', `//registry.npmjs.org/:_authToken=${S}`, S, 'registry.npmjs.org'],

@@ -57,7 +57,7 @@ export async function groupsPage(visit: Visit): Promise<Page> {
       )}
       ${problemList(filters.problems)}
       <section class="card" aria-label="Groups">
-        ${shown(groups, ({ items, next }) => html`${items.length === 0 ? html`<p class="empty">No such groups.</p>` : groupTable(items, visit, 'Groups')}${paging('/groups', chosen, next, visit)}`)}
+        ${shown(groups, ({ items, next }) => html`${items.length === 0 ? html`<p class="empty">${next === undefined ? 'No such groups.' : 'None so far; look on the next page.'}</p>` : groupTable(items, visit, 'Groups')}${paging('/groups', chosen, next, visit)}`)}
       </section>`,
   };
 }

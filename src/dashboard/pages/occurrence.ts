@@ -45,14 +45,22 @@ export async function occurrencePage(visit: Visit, reference: string): Promise<M
   };
 }
 
+const NOT_RECORDED = 'Not recorded: the process was killed just after the client was answered.';
+
 /** What leads to the cause. */
 function told(occurrence: StoredOccurrence): Content {
-  const { causes, internal, request } = occurrence;
-  const none = html`<p class="empty">It failed outside of a request, or the request could not be read.</p>`;
+  const { causes, internal, request, unrecorded } = occurrence;
+  const none = unrecorded
+    ? NOT_RECORDED
+    : 'It failed outside of a request, or the request could not be read.';
   return [
     stackCard(occurrence),
     causes && card('causes', 'Caused by', causeList(causes)),
-    card('request', 'Request', request === undefined ? none : requestFacts(request)),
+    card(
+      'request',
+      'Request',
+      request === undefined ? html`<p class="empty">${none}</p>` : requestFacts(request),
+    ),
     internal !== undefined &&
       card('internal', 'Internal', block(JSON.stringify(internal, undefined, 2), 'Internal data')),
   ];
@@ -120,12 +128,18 @@ function others(
   </nav>`;
 }
 
-function stackCard({ error, unsampled }: StoredOccurrence): Html {
-  const { stack } = error;
-  const none = unsampled
+function whyNoStack({ unsampled, unrecorded }: StoredOccurrence): string {
+  if (unrecorded) return NOT_RECORDED;
+  return unsampled
     ? 'It came in a storm: its stack was not read. Others of its group have theirs.'
     : 'It has none: what was thrown is no error, or was stripped of it.';
-  const shownStack = stack === undefined ? html`<p class="empty">${none}</p>` : stackOf(stack);
+}
+
+function stackCard(occurrence: StoredOccurrence): Html {
+  const { error } = occurrence;
+  const { stack } = error;
+  const shownStack =
+    stack === undefined ? html`<p class="empty">${whyNoStack(occurrence)}</p>` : stackOf(stack);
   const properties = propertyList(error);
   return card(
     'stack',

@@ -4,7 +4,7 @@ import { niceStep, stepName } from '../../report/charts/ticks.ts';
 import { readTopGroups } from '../../report/top-groups.ts';
 import type { GroupSummary } from '../../store/group.ts';
 import type { Page as Listed } from '../../store/query.ts';
-import { ask, shown, statusOf } from '../ask.ts';
+import { ask, noteOf, shown, statusOf } from '../ask.ts';
 import { html, type Html } from '../markup.ts';
 import type { Page, Visit } from '../page.ts';
 import { ago } from '../time.ts';
@@ -13,6 +13,7 @@ import { frequentTable, groupTable } from '../view/group-table.ts';
 import { lookupField } from '../view/lookup-field.ts';
 import { apiPlot, PLOT_LINES, statusPlot } from '../view/plots.ts';
 import { spanChoice, spanOf } from '../view/span.ts';
+import { storeFigure } from '../view/store-state.ts';
 
 const MOST_GROUPS = 8;
 const MOST_NEW = 5;
@@ -45,7 +46,10 @@ export async function overviewPage(visit: Visit): Promise<Page> {
         <h2>Failures</h2>
         ${spanChoice(span, '/', visit)}
       </div>
-      ${shown(faults, (series) => figures(series, span, visit))}
+      <ul class="figures">
+        ${faults.isAnswered && figures(faults.value, span, visit)}${storeFigure(visit)}
+      </ul>
+      ${!faults.isAnswered && noteOf(faults.problem)}
       <div class="plots">
         <section class="card" aria-labelledby="by-status">
           <h3 id="by-status">By status <small>${per}</small></h3>

@@ -61,6 +61,11 @@ export function unreadablePage(status: 400 | 408 | 413 | 415): Page {
   return problemPage(status, 'Not changed', html`<p>${UNREADABLE.get(status)}</p>`);
 }
 
+/** A question that asks for what is none. */
+export function refusedPage(title: string, why: Html): Page {
+  return problemPage(400, title, why);
+}
+
 export function unavailablePage(title: string, why: Html): Page {
   return problemPage(
     503,

@@ -12,7 +12,8 @@ import { reportForm, reportRequestIn } from '../view/report-form.ts';
 import { reportDetails } from '../view/report-details.ts';
 import { table } from '../view/table.ts';
 import { statusTag } from '../view/tags.ts';
-import { unavailablePage } from './problem.ts';
+import { filtersIn } from '../view/filters.ts';
+import { refusedPage, unavailablePage } from './problem.ts';
 
 /** Of each status, on the page. */
 const LISTED = 5;
@@ -20,15 +21,19 @@ const LISTED = 5;
 /** Milliseconds: a file may take longer to make than a page. */
 const PATIENCE = 30_000;
 
-const FORMATS: ReadonlyMap<
-  string,
-  { readonly label: string; readonly contentType: string; readonly extension: string }
-> = new Map([
-  ['html', { label: 'HTML, with plots', contentType: 'text/html; charset=utf-8', extension: 'html' }],
-  ['csv', { label: 'CSV', contentType: 'text/csv; charset=utf-8', extension: 'csv' }],
-  ['json', { label: 'JSON', contentType: 'application/json; charset=utf-8', extension: 'json' }],
-  ['text', { label: 'Text', contentType: 'text/plain; charset=utf-8', extension: 'txt' }],
-]);
+interface Kind {
+  readonly label: string;
+  readonly contentType: string;
+  readonly extension: string;
+}
+
+const FORMATS: readonly ReportFormat[] = ['html', 'csv', 'json', 'text'];
+const KINDS: Readonly<Record<ReportFormat, Kind>> = {
+  html: { label: 'HTML, with plots', contentType: 'text/html; charset=utf-8', extension: 'html' },
+  csv: { label: 'CSV', contentType: 'text/csv; charset=utf-8', extension: 'csv' },
+  json: { label: 'JSON', contentType: 'application/json; charset=utf-8', extension: 'json' },
+  text: { label: 'Text', contentType: 'text/plain; charset=utf-8', extension: 'txt' },
+};
 
 export async function reportPage(visit: Visit): Promise<Page> {
   const { store, links } = visit;
@@ -38,7 +43,8 @@ export async function reportPage(visit: Visit): Promise<Page> {
     ask(() => createReport(store, { ...options, details: LISTED, plots: false })),
     apisIn(visit),
   ]);
-  const files = [...FORMATS].map(([format, { label }]) => {
+  const files = FORMATS.map((format) => {
+    const { label } = KINDS[format];
     return html`<li>
       <a class="button" href="${links.to('/report/file', { ...parameters, format })}" download>${label}</a>
     </li>`;
@@ -55,12 +61,15 @@ export async function reportPage(visit: Visit): Promise<Page> {
 
 /** The same as a file. */
 export async function reportFile(visit: Visit): Promise<Made> {
-  const { options, legacyDates } = reportRequestIn(visit);
-  const format = visit.query.get('format') ?? '';
-  const { contentType, extension } = FORMATS.get(format) ?? FORMATS.get('json')!;
-  const known: ReportFormat = FORMATS.has(format) ? (format as ReportFormat) : 'json';
+  const { options, legacyDates, problems } = reportRequestIn(visit);
+  const filters = filtersIn(visit.query);
+  const format = filters.choice('format', FORMATS) ?? 'json';
+  const wrong = problemList([...problems, ...filters.problems]);
+  // Nobody reads beside a file what it leaves out.
+  if (wrong !== undefined) return refusedPage('Report', wrong);
+  const { contentType, extension } = KINDS[format];
   const asked = await ask(
-    async () => renderReport(await createReport(visit.store, options), known, { legacyDates }),
+    async () => renderReport(await createReport(visit.store, options), format, { legacyDates }),
     PATIENCE,
   );
   if (!asked.isAnswered)

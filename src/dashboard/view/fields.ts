@@ -55,6 +55,14 @@ export function choiceField({ name, label, value }: Field, options: readonly Opt
   </div>`;
 }
 
+export function checkField(name: string, isChecked: boolean, label: Content): Html {
+  return html`<div class="field check">
+    <label
+      ><input type="checkbox" name="${name}" value="yes" ${isChecked && html` checked`} /> ${label}</label
+    >
+  </div>`;
+}
+
 /** What a form asks, and the way back to all of it. */
 export function filterForm(action: string, fields: Content, clear: string | undefined): Html {
   return html`<form class="filters" action="${action}">

@@ -1,4 +1,4 @@
-/** How many there were, and how many before. */
+/** How many there were, and how many before: items of a list. */
 
 import { longCount } from '../../report/charts/ticks.ts';
 import type { Fault } from '../../model.ts';
@@ -6,7 +6,6 @@ import type { Series } from '../../store/query.ts';
 import { html, type Html } from '../markup.ts';
 import type { Visit } from '../page.ts';
 import type { Span } from './span.ts';
-import { storeFigure } from './store-state.ts';
 
 const SHOWN: readonly { readonly fault: Fault; readonly label: string }[] = [
   { fault: 'server', label: 'Server errors' },
@@ -15,8 +14,7 @@ const SHOWN: readonly { readonly fault: Fault; readonly label: string }[] = [
 ];
 
 /** @param series by fault, of the span and of as long again before it */
-export function figures(series: Series, { label, from }: Span, visit: Visit): Html {
-  const { links } = visit;
+export function figures(series: Series, { label, from }: Span, { links }: Visit): Html {
   const items = SHOWN.map((each) => {
     const counts = series.lines.find(({ key }) => key === each.fault)?.counts ?? [];
     const before = sumOf(counts.slice(0, counts.length / 2));
@@ -27,9 +25,7 @@ export function figures(series: Series, { label, from }: Span, visit: Visit): Ht
       <a href="${href}"><b>${longCount(count)}</b></a> ${comparison(count, before, label, each.fault)}
     </li>`;
   });
-  return html`<ul class="figures">
-    ${items}${storeFigure(visit)}
-  </ul>`;
+  return html`${items}`;
 }
 
 function sumOf(counts: readonly number[]): number {

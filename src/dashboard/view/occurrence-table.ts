@@ -1,4 +1,3 @@
-import { isCorrelationId } from '../../http/correlation.ts';
 import type { OccurrenceSummary } from '../../store/store.ts';
 import { occurrencePath } from '../links.ts';
 import { html, type Html } from '../markup.ts';
@@ -16,7 +15,7 @@ const COLUMNS: readonly Column[] = [
   ['When (UTC)', 'broad time'],
 ];
 
-/** Occurrences, a row each; the reference leads to all that is known. */
+/** Occurrences, a row each, which leads to all that is known: to itself, as services may share a reference. */
 export function occurrenceTable(
   items: readonly OccurrenceSummary[],
   visit: Visit,
@@ -29,11 +28,9 @@ export function occurrenceTable(
 
 function row(item: OccurrenceSummary, { links, now }: Visit, isOneGroup: boolean): Html {
   const { id, correlationId, at, status, name, message, method, path, api, host, release } = item;
-  // One that a caller gave may be used again; ours never is.
-  const which = isCorrelationId(correlationId) ? {} : { id };
   return html`<tr>
     <th scope="row">
-      <a class="reference" href="${links.to(occurrencePath(correlationId), which)}" data-item
+      <a class="reference" href="${links.to(occurrencePath(correlationId), { id })}" data-item
         >${correlationId}</a
       >
       <span class="thin">${statusTag(status)}</span>

@@ -2,9 +2,10 @@
 
 import { columnChart } from '../../report/charts/column-chart.ts';
 import { lineChart } from '../../report/charts/line-chart.ts';
+import { printable } from '../../report/printable.ts';
 import { statusTones, type Tone } from '../../report/charts/tones.ts';
 import type { Series, SeriesLine } from '../../store/query.ts';
-import { html, readable, trusted, type Html } from '../markup.ts';
+import { html, trusted, type Html } from '../markup.ts';
 
 /** Lines that have a tone of their own; all others are one more. */
 export const PLOT_LINES = 6;
@@ -43,7 +44,7 @@ export function apiPlot({ from, step, lines }: Series, title: string): Html {
 
 function labelOf({ key }: SeriesLine): string {
   if (key === null) return 'others';
-  return key === '' ? 'no api' : readable(key);
+  return key === '' ? 'no api' : printable(key);
 }
 
 function plot(markup: string): Html {

@@ -20,7 +20,11 @@ export function sides(occurrence: StoredOccurrence): Html {
   </div>`;
 }
 
-function clientSide({ answer, status }: StoredOccurrence): Html {
+function clientSide({ answer, status, unrecorded }: StoredOccurrence): Html {
+  if (unrecorded)
+    return html`<p class="empty">
+      This reference, with status ${status}. The rest was not recorded: the process was killed just then.
+    </p>`;
   if (answer === undefined) return html`<p class="empty">Nothing: nobody was there to be answered.</p>`;
   if (status === 499) return html`<p class="empty">Nothing: it went away before the answer.</p>`;
   const facts = factList([
