@@ -96,6 +96,11 @@ export function createQueue(options: QueueOptions): Queue {
     if (changes.length > 0 && !isEnded) events.emit({ type: 'stored', changes });
   }
 
+  /** Whatever it was that nothing waits for any more: a write, or the loss of what was waited for. */
+  function onPast(): void {
+    waits.look();
+  }
+
   const spool =
     spooling &&
     createSpoolLane({
@@ -107,6 +112,7 @@ export function createQueue(options: QueueOptions): Queue {
         note(message);
         troubles.occurs(doing, 1, sentences.spool(doing, message));
       },
+      onPast,
     });
   const memory = createMemoryLane({
     occurrences,
@@ -114,6 +120,7 @@ export function createQueue(options: QueueOptions): Queue {
     batch,
     ledger,
     overflow: () => (spool?.isFull === true ? 'spool full' : 'queue full'),
+    onPast,
   });
   const lanes = [memory.progress, ...(spool === undefined ? [] : [spool.progress])];
   const waits = createWaits(lanes);
@@ -143,10 +150,7 @@ export function createQueue(options: QueueOptions): Queue {
     // What only is in memory first.
     next: () => memory.next() ?? spool?.next(),
     nextAdopted: () => spool?.nextAdopted(),
-    async write(taken) {
-      await writing.write(taken);
-      waits.look();
-    },
+    write: (taken) => writing.write(taken),
   });
   const stopAdopting = spool === undefined ? undefined : adoptNowAndThen(spool, turns.look);
 

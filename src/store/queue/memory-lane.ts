@@ -28,13 +28,15 @@ export interface MemoryLaneOptions {
   readonly ledger: Ledger;
   /** What it is that there is no room in. */
   readonly overflow: () => Loss;
+  /** Some more are done, or lost. */
+  readonly onPast: () => void;
 }
 
 /** Entries that are done, before those that wait are moved to their place. */
 const MAX_GAP = 1024;
 
-export function createMemoryLane({ ledger, overflow, ...max }: MemoryLaneOptions): MemoryLane {
-  const progress = createProgress();
+export function createMemoryLane({ ledger, overflow, onPast, ...max }: MemoryLaneOptions): MemoryLane {
+  const progress = createProgress(onPast);
   let entries: (Entry | undefined)[] = [];
   let first = 0;
   /** Those under way included. */

@@ -14,7 +14,8 @@ export interface Progress {
   isPast(mark: number): boolean;
 }
 
-export function createProgress(): Progress {
+/** @param onPast called whenever some more are done, or skipped */
+export function createProgress(onPast: () => void): Progress {
   let added = 0;
   let begun = 0;
   /** Where those that are under way start. */
@@ -27,10 +28,14 @@ export function createProgress(): Progress {
       const one = { from: begun };
       begun += count;
       running.add(one);
-      return () => running.delete(one);
+      return () => {
+        running.delete(one);
+        onPast();
+      };
     },
     skip(count) {
       begun += count;
+      onPast();
     },
     get pending() {
       return added - begun;

@@ -21,12 +21,12 @@ const LOSSES: Readonly<Record<Loss, readonly [why: string, cure: string]>> = {
     'lines of the spool cannot be read',
     'Look after its disk, and keep others out of its directory.',
   ],
-  'spool full': ['the spool and the queue are full', 'Bring the store back, or allow the spool more bytes.'],
+  'spool full': ['the spool and the queue are full', 'Bring the store back: what it takes makes room.'],
   'spool removed or taken over': [
     'the spool was removed, or adopted by another process while this one was held up',
     'Keep the directory; what was adopted will be found all the same.',
   ],
-  'too large': ['one is larger than the whole queue may be', 'Allow the queue more bytes.'],
+  'too large': ['one is larger than the whole queue may be', 'Put less into what is recorded of it.'],
 };
 
 /** @param directory of the spool @param waiting how many occurrences do, now */

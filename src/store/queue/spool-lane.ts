@@ -34,6 +34,8 @@ export interface SpoolLaneOptions {
   readonly ledger: Ledger;
   /** @param error `undefined`: the trouble is over */
   readonly onTrouble: (doing: 'read' | 'write', error: string | undefined) => void;
+  /** Some more of those that were put are done, or lost. */
+  readonly onPast: () => void;
 }
 
 /** Milliseconds until a spool that failed is tried again: each attempt costs time in the turn that answered somebody. */
@@ -44,8 +46,9 @@ interface Own {
   readonly source: SpoolSource;
 }
 
-export function createSpoolLane({ spooling, batch: size, ledger, onTrouble }: SpoolLaneOptions): SpoolLane {
-  const progress = createProgress();
+export function createSpoolLane(options: SpoolLaneOptions): SpoolLane {
+  const { spooling, batch: size, ledger, onTrouble, onPast } = options;
+  const progress = createProgress(onPast);
   let adopted: readonly SpoolSource[] = [];
   let own: Own | undefined;
   let isFull = false;
@@ -164,6 +167,7 @@ export function createSpoolLane({ spooling, batch: size, ledger, onTrouble }: Sp
     },
     close() {
       for (const source of adopted) source.close();
+      own?.source.close();
       own?.spool.close();
     },
   };

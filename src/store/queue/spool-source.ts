@@ -64,7 +64,8 @@ export function createSpoolSource(
       if (readings.length > 0 || !reader.isDone(position)) return false;
       // It may hold nothing but half a line, of which nothing was released.
       reader.release(position ?? { spool: id, segment: 1, offset: 0 });
-      return true;
+      // It makes room for what was announced, which follows then.
+      return reader.isDone(position);
     },
     close: () => reader.close(),
   };

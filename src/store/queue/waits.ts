@@ -6,7 +6,7 @@ import { toDelay } from './later.ts';
 export interface Waits {
   /** Resolves with `true` once all that came in before is done, with `false` after `timeout` ms. Keeps the process alive. */
   wait(timeout: number): Promise<boolean>;
-  /** To be called when something is done. */
+  /** To be called when something is done, or lost. */
   readonly look: () => void;
 }
 

@@ -5,6 +5,7 @@
 
 import { closeSync, constants, existsSync, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { openRegular } from './regular-file.ts';
 import { segmentPath, segmentsIn } from './segments.ts';
 
 export interface Announcer {
@@ -39,7 +40,7 @@ export function createAnnouncer(path: string): Announcer {
   let timer: NodeJS.Timeout | undefined;
 
   function write(line: string): void {
-    descriptor ??= openSync(file, O_CREAT | O_NOFOLLOW | O_WRONLY, 0o600);
+    descriptor ??= openRegular(file, O_CREAT | O_WRONLY);
     writeSync(descriptor, `${count} ${settled} ${line}\n`, (count % SLOTS) * SLOT);
     count += 1;
   }

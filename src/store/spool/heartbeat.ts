@@ -1,7 +1,8 @@
 /** How a process shows others, on other machines too, that it still has a spool. */
 
-import { closeSync, constants, fstatSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { openRegular } from './regular-file.ts';
 import { codeOf } from './spool-error.ts';
 
 /** Milliseconds between two beats. */
@@ -11,9 +12,6 @@ const BEAT = 10_000;
 const STALE = 60_000;
 
 const FILE = 'alive';
-
-// Links are not followed; where there is no such flag it is undefined, which the operator takes for 0.
-const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW;
 
 /** Begins, and does not keep the process alive. It ends by itself when the directory goes. @returns what ends it */
 export function keepBeating(path: string): () => void {
@@ -46,11 +44,16 @@ export function isStale(directory: string, path: string): boolean {
   }
 }
 
-/** Writes over one byte, which needs no room on a disk that is full. @returns the file system's time */
+/** Writes over one byte, which most file systems have room for when they are full. @returns the file system's time */
 function touch(file: string): number {
-  const descriptor = openSync(file, FLAGS, 0o600);
+  const descriptor = openRegular(file, constants.O_WRONLY | constants.O_CREAT);
   try {
-    writeSync(descriptor, '.', 0);
+    try {
+      writeSync(descriptor, '.', 0);
+    } catch {
+      // Sets the time too, and takes no room: it may be a full disk, and a file that has no content yet.
+      ftruncateSync(descriptor, 0);
+    }
     return fstatSync(descriptor).mtimeMs;
   } finally {
     closeSync(descriptor);

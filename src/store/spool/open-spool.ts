@@ -1,11 +1,20 @@
-import { closeSync, constants, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { FaultlineError, show } from '../../codes.ts';
 import { createAnnouncer } from './announced.ts';
 import { checkSpoolOptions } from './check-spool-options.ts';
 import { beat, keepBeating } from './heartbeat.ts';
 import { ownerText, thisOwner } from './owner.ts';
 import { newId, placeOf, placesIn, type Place } from './place.ts';
-import { readPosition } from './position-file.ts';
+import { makePosition, readPosition } from './position-file.ts';
 import { readSpool } from './read-spool.ts';
 import { bytesIn, removeSpool, segmentPath } from './segments.ts';
 import { codeOf, SpoolError } from './spool-error.ts';
@@ -13,8 +22,11 @@ import type { Spool, SpoolOptions, SpoolPosition } from './spool.ts';
 
 interface Segment {
   readonly file: string;
+  readonly number: number;
   readonly descriptor: number;
   size: number;
+  /** Of its whole lines, in bytes. */
+  whole: number;
 }
 
 /** Milliseconds until others' files are counted again while there is no room. */
@@ -72,13 +84,17 @@ export function openSpool(directory: string, options: SpoolOptions = {}): Spool 
     sealed.push(segment);
     sealedBytes += segment.size;
     shut(segment);
+    // Whoever released it last did not see the one that follows: on a disk that is full it is what makes room.
+    const released = readPosition(path, id);
+    if (released?.segment === segment.number && released.offset >= segment.whole)
+      attempt(() => rmSync(segment.file, { force: true }));
   }
 
   function begin(): void {
     const file = segmentPath(path, ++number);
     const descriptor = openSync(file, APPEND, 0o600);
     if (current !== undefined) seal(current);
-    current = { file, descriptor, size: 0 };
+    current = { file, number, descriptor, size: 0, whole: 0 };
     isSpent = false;
     countOthers();
   }
@@ -95,6 +111,7 @@ export function openSpool(directory: string, options: SpoolOptions = {}): Spool 
       isSpent = written < bytes.length && segment.size + written > 0;
       segment.size += written;
     }
+    segment.whole = segment.size;
   }
 
   return {
@@ -149,6 +166,7 @@ function makePlace(directory: string): Place {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     mkdirSync(place.path, { mode: 0o700 });
     beat(place.path);
+    makePosition(place.path);
     return place;
   } catch (error) {
     // Half made, one at each attempt, they would pile up.

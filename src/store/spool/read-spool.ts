@@ -1,10 +1,10 @@
-import { closeSync, constants, fstatSync, openSync, readSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { hasAnnounced } from './announced.ts';
+import { appendAnnounced, hasAnnounced } from './announced.ts';
+import { readLines } from './lines.ts';
 import { placeOf, readPlace } from './place.ts';
 import { readPosition, writePosition } from './position-file.ts';
-import { removeSegments, removeSpool, segmentPath, segmentsIn } from './segments.ts';
-import { codeOf } from './spool-error.ts';
+import { emptySegments, removeSegments, removeSpool, segmentPath, segmentsIn } from './segments.ts';
 import type { SpoolBatch, SpoolPosition, SpoolReader } from './spool.ts';
 
 /** Of a line, to tell whether there is one. */
@@ -18,6 +18,8 @@ export function readSpool(path: string, id: string): SpoolReader {
   const place = readPlace(path);
   const isAdopted = place?.state === 'kept';
   let room: Buffer = Buffer.alloc(0);
+  /** Released, and nothing says so yet to whoever comes next. */
+  let unwritten: SpoolPosition | undefined;
 
   /** The same for each time: memory that was just given costs more than what is read into it. */
   function roomOf(length: number): Buffer {
@@ -46,85 +48,58 @@ export function readSpool(path: string, id: string): SpoolReader {
     return next(position, LOOK, 1) === undefined;
   }
 
+  function writeUnwritten(): void {
+    if (unwritten === undefined) return;
+    writePosition(path, unwritten);
+    unwritten = undefined;
+  }
+
+  /** Those that nothing is left in, and nobody appends to. */
+  function removeReleased({ segment, offset }: SpoolPosition): void {
+    removeSegments(path, segment);
+    // Listed before it is looked at, for the same reason as above.
+    const isFollowed = segmentsIn(path).some((number) => number > segment);
+    if (isFollowed && readLines(segmentPath(path, segment), offset, LOOK, 1, roomOf) === undefined)
+      removeSegments(path, segment + 1);
+  }
+
+  function removeAdopted(upTo: SpoolPosition): void {
+    if (!isDone(upTo)) return;
+    if (hasAnnounced(path)) {
+      // It could not be appended when the spool was adopted. The files stay, as what is appended is numbered behind them.
+      emptySegments(path);
+      appendAnnounced(path);
+      if (!isDone(upTo) || hasAnnounced(path)) return;
+    }
+    removeSpool(path);
+  }
+
   return {
     next,
     isDone,
     released: () => readPosition(path, id),
     release(upTo) {
-      try {
-        writePosition(path, upTo);
-        if (isAdopted && isDone(upTo) && !hasAnnounced(path)) removeSpool(path);
-        else removeSegments(path, upTo.segment);
-      } catch {
-        // What is not deleted is read again at worst, and deleted then.
-      }
+      unwritten = upTo;
+      attempt(writeUnwritten);
+      // Even if that could not be written: what is gone is stored, and what is read again for want of it is known to the
+      // store; on a disk that is full it is what makes room.
+      attempt(() => removeReleased(upTo));
+      if (isAdopted) attempt(() => removeAdopted(upTo));
+      attempt(writeUnwritten);
     },
     close() {
-      if (!isAdopted) return;
-      try {
-        renameSync(path, placeOf(dirname(path), id, 'left', '').path);
-      } catch {
-        // It is gone, or others adopt it once this process is.
-      }
+      attempt(writeUnwritten);
+      // Where that fails it is gone, or others adopt it once this process is.
+      if (isAdopted) attempt(() => renameSync(path, placeOf(dirname(path), id, 'left', '').path));
     },
   };
 }
 
-interface Lines {
-  readonly lines: readonly string[];
-  /** In bytes, line feeds included. */
-  readonly length: number;
-}
-
-/** Whole lines, at least one; `undefined` where there is none, or no such file. */
-function readLines(
-  file: string,
-  from: number,
-  maxBytes: number,
-  maxLines: number,
-  roomOf: (length: number) => Buffer,
-): Lines | undefined {
-  const look = (descriptor: number, length: number): Lines | undefined => {
-    const room = roomOf(length);
-    return linesIn(room.subarray(0, readSync(descriptor, room, 0, length, from)), maxLines);
-  };
-  const descriptor = openToRead(file);
-  if (descriptor === undefined) return undefined;
+/** What cannot be done now is done with the next release, or by whoever adopts the spool. */
+function attempt(act: () => void): void {
   try {
-    const left = Math.max(0, fstatSync(descriptor).size - from);
-    let length = Math.min(Math.max(1, maxBytes), left);
-    let lines = look(descriptor, length);
-    // A line that is longer than what was to be read comes whole.
-    while (lines === undefined && length < left) {
-      length = Math.min(length * 2, left);
-      lines = look(descriptor, length);
-    }
-    return lines;
-  } finally {
-    closeSync(descriptor);
+    act();
+  } catch {
+    // At worst it is read again.
   }
 }
-
-function openToRead(file: string): number | undefined {
-  try {
-    return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
-  } catch (error) {
-    // Released meanwhile.
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** Each as a string of its own: parts of one text would keep all of it in memory. */
-function linesIn(bytes: Buffer, maxLines: number): Lines | undefined {
-  const lines: string[] = [];
-  let end = 0;
-  for (let found = bytes.indexOf(LINE_FEED); found >= 0; found = bytes.indexOf(LINE_FEED, end)) {
-    lines.push(bytes.toString('utf8', end, found));
-    end = found + 1;
-    if (lines.length >= maxLines) break;
-  }
-  return end === 0 ? undefined : { lines, length: end };
-}
-
-const LINE_FEED = 10;

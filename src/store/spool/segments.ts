@@ -1,7 +1,8 @@
 /** The files that the lines of a spool are in. */
 
-import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { closeSync, constants, ftruncateSync, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { openRegular } from './regular-file.ts';
 import { codeOf } from './spool-error.ts';
 
 const NAME = /^(\d{10})\.log$/;
@@ -44,6 +45,18 @@ export function bytesIn(path: string): number {
 export function removeSegments(path: string, before: number): void {
   for (const segment of segmentsIn(path)) {
     if (segment < before) rmSync(segmentPath(path, segment), { force: true });
+  }
+}
+
+/** All of them, whose numbers stay taken. @throws the operating system's error */
+export function emptySegments(path: string): void {
+  for (const segment of segmentsIn(path)) {
+    const descriptor = openRegular(segmentPath(path, segment), constants.O_WRONLY);
+    try {
+      ftruncateSync(descriptor, 0);
+    } finally {
+      closeSync(descriptor);
+    }
   }
 }
 

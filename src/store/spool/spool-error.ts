@@ -1,6 +1,6 @@
-export type SpoolErrorCode = 'SPOOL_CLOSED' | 'SPOOL_FULL' | 'SPOOL_GONE' | 'SPOOL_LINE';
+export type SpoolErrorCode = 'SPOOL_CLOSED' | 'SPOOL_FOREIGN' | 'SPOOL_FULL' | 'SPOOL_GONE' | 'SPOOL_LINE';
 
-/** Why a spool takes no line, where the operating system has nothing to do with it. */
+/** Why a spool takes no line, or cannot be read, where the operating system has nothing to do with it. */
 export class SpoolError extends Error {
   override readonly name: string = 'SpoolError';
   readonly code: SpoolErrorCode;

@@ -75,15 +75,17 @@ export interface SpoolReader {
    */
   next(after: SpoolPosition | undefined, maxBytes: number, maxLines?: number): SpoolBatch | undefined;
   /**
-   * Says that all before it is stored: deletes the files that are wholly before it, and of an adopted spool whose last
-   * line that was, everything. Never throws: what could not be deleted is deleted the next time.
+   * Says that all before it is stored: deletes the files of which nothing is left to be read, but for the one that may
+   * still be appended to, and of an adopted spool whose last line that was, everything. A full disk does not hinder it.
+   * What was announced and had no room when the spool was adopted follows now. Never throws: what could not be deleted is
+   * deleted the next time.
    */
   release(upTo: SpoolPosition): void;
   /** What was released last, by whatever process; `undefined` where nothing was, or nobody can tell. */
   released(): SpoolPosition | undefined;
   /** No line follows, now. Always true once the directory is gone. */
   isDone(position: SpoolPosition | undefined): boolean;
-  /** Of an adopted spool: any process may adopt what is left. Of another: nothing, its owner closes it. Never throws. */
+  /** Of an adopted spool: any process may adopt what is left. Of another: its owner closes it, behind this. Never throws. */
   close(): void;
 }
 

@@ -18,6 +18,7 @@ describe('what waits in memory', () => {
       batch: 7,
       ledger,
       overflow: () => 'queue full',
+      onPast: () => {},
     });
     const out: string[] = [];
     let put = 0;
@@ -35,16 +36,20 @@ describe('what waits in memory', () => {
 
 describe('progress', () => {
   it('is as far as the first that is not done', () => {
-    const progress = createProgress();
+    let calls = 0;
+    const progress = createProgress(() => (calls += 1));
     for (let count = 0; count < 6; count++) progress.add();
     const ends = [progress.begin(2), progress.begin(1)];
     progress.skip(1);
     const marks = (): number[] => [0, 1, 2, 3, 4, 5].filter((mark) => progress.isPast(mark));
     expect([marks(), progress.pending, progress.mark()]).toEqual([[0], 2, 6]);
+    // Whoever waits looks again, be it done or skipped.
+    expect(calls).toBe(1);
     ends[1]!();
     expect(marks()).toEqual([0]);
     ends[0]!();
     expect(marks()).toEqual([0, 1, 2, 3, 4]);
+    expect(calls).toBe(3);
   });
 });
 
