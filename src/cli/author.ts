@@ -17,8 +17,7 @@ export function authorOf(command: string, given: Arguments, { userName = systemN
   const name = given.text('by') ?? loginName(userName);
   if (name === undefined || name === '')
     throw new UsageError('your login name is not known', 'write --by with your name', command);
-  if (name.length > MAX_NAME)
-    throw wrongOption(command, 'by', `${name.slice(0, 40)}…`, `give at most ${MAX_NAME} characters`);
+  if (name.length > MAX_NAME) throw wrongOption(command, 'by', name, `give at most ${MAX_NAME} characters`);
   return name;
 }
 

@@ -30,14 +30,14 @@ export const exportLines: Command = {
     const selection = selectionFrom('export', given, nowOf(io));
     return withStore({ command: 'export', given, io, heedsSignal: true }, async (store, signal) => {
       const progress = createProgress(io);
-      let isWhole = false;
+      const isFile = given.text('output') !== undefined;
       try {
-        await writeTo({ command: 'export', given, io }, async (output) => {
-          isWhole = await copied(store.export(selection), output, signal, progress.count);
-          return isWhole;
-        });
+        const isWhole = await writeTo({ command: 'export', given, io }, (output) =>
+          copied(store.export(selection), output, signal, progress.count),
+        );
+        if (isWhole || !isFile) progress.end(isFile);
       } finally {
-        progress.end(given.text('output') !== undefined && isWhole);
+        progress.clear();
       }
       return signal.aborted ? INTERRUPTED : 0;
     });

@@ -1,6 +1,6 @@
 /** Which occurrences a command is about. */
 
-import { integerOption, wordOption } from './option-values.ts';
+import { integerOption, textOption, wordOption, type Bounds } from './option-values.ts';
 import { timeOption } from './time-option.ts';
 import { UsageError } from './usage-error.ts';
 import type { Fault } from '../index.ts';
@@ -9,6 +9,12 @@ import type { Arguments, Options } from './arguments.ts';
 
 const FAULTS: readonly Fault[] = ['server', 'client', 'abort'];
 const STATUS = { least: 100, most: 599 };
+const NAME = { least: 1, most: 512 };
+/** `''` is a value of its own: what belongs to none. */
+const API = { least: 0, most: 512 };
+const GROUP = { least: 1, most: 64 };
+/** What `--text` looks for. */
+export const SOUGHT: Bounds = { least: 1, most: 200 };
 
 /** What groups are chosen by, too. */
 export const ANSWERED: Options = {
@@ -36,8 +42,8 @@ export function selectionFrom(command: string, given: Arguments, now: number): S
     from,
     to,
     ...answeredFrom(command, given),
-    route: given.text('route'),
-    fingerprint: given.text('group'),
+    route: textOption(command, given, 'route', NAME),
+    fingerprint: textOption(command, given, 'group', GROUP),
   });
 }
 
@@ -48,9 +54,9 @@ export function answeredFrom(
 ): Pick<Selection, 'api' | 'code' | 'fault' | 'status'> {
   return defined({
     status: integerOption(command, given, 'status', STATUS),
-    code: given.text('code'),
+    code: textOption(command, given, 'code', NAME),
     fault: wordOption(command, given, 'fault', FAULTS),
-    api: given.text('api'),
+    api: textOption(command, given, 'api', API),
   });
 }
 

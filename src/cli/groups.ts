@@ -1,6 +1,6 @@
 /** `faultline groups`: bugs, each with how often it occurred. */
 
-import { ANSWERED, answeredFrom, defined } from './filters.ts';
+import { ANSWERED, SOUGHT, answeredFrom, defined } from './filters.ts';
 import { groupTable } from './group-table.ts';
 import { STATES } from './group-text.ts';
 import { textOption, wordOption } from './option-values.ts';
@@ -49,9 +49,9 @@ function groupsAll(given: Arguments, io: Io): Promise<number> {
       state: wordOption('groups', given, 'state', STATES),
       sort: wordOption('groups', given, 'sort', SORTS),
       since: timeOption('groups', given, 'since', now),
+      text: textOption('groups', given, 'text', SOUGHT),
     }),
     ...answeredFrom('groups', given),
-    ...textOption('groups', given),
     now,
   };
   return withStore({ command: 'groups', given, io }, async (store, signal) => {

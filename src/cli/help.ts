@@ -16,7 +16,8 @@ const PURPOSE =
   'configurations of error answers.';
 const EXIT_CODES =
   'Exit codes: 0 when all is well; 1 when something is not found or refused, or the command line is not ' +
-  'understood; 2 when there are warnings only, and --strict was given; 130 when it was interrupted.';
+  'understood; 2 when there are warnings only, and --strict was given; 130 when it was interrupted, but for serve, ' +
+  'which ends that way.';
 
 export function helpOfAll(chapters: readonly Chapter[], io: Io): string {
   const { strong, faint } = styleFor(io);

@@ -1,8 +1,9 @@
-/** Ctrl-C, and what ends services: the first asks the command to end, the next ends the process. */
+/** Ctrl-C, what ends services, and the end of a terminal: the first asks the command to end, the next ends the process. */
 
 import { INTERRUPTED } from './store.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** The last one comes from the shell and from the system at once: a second one is nobody's impatience. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Interruptible {
   on(event: (typeof SIGNALS)[number], listener: () => void): unknown;
@@ -18,7 +19,7 @@ export function createInterruption(target: Interruptible): () => AbortSignal {
     controller = made;
     for (const signal of SIGNALS) {
       target.on(signal, () => {
-        if (made.signal.aborted) target.exit(INTERRUPTED);
+        if (made.signal.aborted && signal !== 'SIGHUP') target.exit(INTERRUPTED);
         made.abort();
       });
     }

@@ -1,6 +1,6 @@
 /** `faultline list`: the latest failures, newest first. */
 
-import { FILTERS, selectionFrom } from './filters.ts';
+import { FILTERS, SOUGHT, defined, selectionFrom } from './filters.ts';
 import { occurrenceTable } from './occurrence-table.ts';
 import { PAGING, collected, pagingOf, printPage } from './pages.ts';
 import { STORE, withStore } from './store.ts';
@@ -34,7 +34,7 @@ function listAll(given: Arguments, io: Io): Promise<number> {
   const paging = pagingOf('list', given);
   const query = {
     ...selectionFrom('list', given, nowOf(io)),
-    ...textOption('list', given),
+    ...defined({ text: textOption('list', given, 'text', SOUGHT) }),
   };
   return withStore({ command: 'list', given, io }, async (store, signal) => {
     const page = await collected(paging, signal, (part) => store.search({ ...query, ...part }));

@@ -1,4 +1,4 @@
-/** Numbers as options have them. */
+/** Numbers, words and texts as options have them. */
 
 import { wrongOption } from './wrong-option.ts';
 import type { Arguments } from './arguments.ts';
@@ -57,12 +57,15 @@ export function wordOption<Word extends string>(
   throw wrongOption(command, option, text, `give one of ${words.join(', ')}`);
 }
 
-/** What `--text` looks for. @throws UsageError where it looks for nothing, or for too much */
-export function textOption(command: string, given: Arguments): { readonly text?: string } {
-  const text = given.text('text');
-  if (text === undefined) return {};
-  if (text.length >= 1 && text.length <= MAX_TEXT) return { text };
-  throw wrongOption(command, 'text', text, `give 1 to ${MAX_TEXT} characters`);
+/** @throws UsageError with how many characters it may have */
+export function textOption(
+  command: string,
+  given: Arguments,
+  option: string,
+  { least, most }: Bounds,
+): string | undefined {
+  const text = given.text(option);
+  if (text === undefined || (text.length >= least && text.length <= most)) return text;
+  const bounds = least === 0 ? `at most ${most}` : `${least} to ${most}`;
+  throw wrongOption(command, option, text, `give ${bounds} characters`);
 }
-
-const MAX_TEXT = 200;

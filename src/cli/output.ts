@@ -18,31 +18,31 @@ export interface Output {
 /**
  * Lets `work` write, and ends what it wrote.
  * @param work resolves with `false` where the result is not whole: a file is not kept then
+ * @returns whether it is whole: a file is in its place then
  * @throws UsageError where the file cannot be written
  */
 export async function writeTo(
   { command, given, io }: { readonly command: string; readonly given: Arguments; readonly io: Io },
   work: (output: Output) => Promise<boolean>,
-): Promise<void> {
+): Promise<boolean> {
   const file = given.text('output');
   if (file === undefined) {
     const { stdout } = io;
-    await work({
+    return work({
       write(text) {
         stdout.write(text);
         return stdout.ready?.() ?? true;
       },
     });
-    return;
   }
-  await writeFile(command, file, work);
+  return writeFile(command, file, work);
 }
 
 async function writeFile(
   command: string,
   file: string,
   work: (output: Output) => Promise<boolean>,
-): Promise<void> {
+): Promise<boolean> {
   const attempt = <T>(act: () => T): T => {
     try {
       return act();
@@ -63,6 +63,7 @@ async function writeFile(
     const isWhole = await workOn(target, attempt, work);
     if (isWhole) attempt(() => renameSync(partial, file));
     isThere = isWhole;
+    return isThere;
   } finally {
     if (!isThere) rmSync(partial, { force: true });
   }

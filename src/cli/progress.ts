@@ -5,6 +5,8 @@ import { nowOf, type Io } from './io.ts';
 
 export interface Progress {
   readonly count: () => void;
+  /** Leaves nothing of it to be seen. */
+  readonly clear: () => void;
   /** @param tells whether the number is told, although it did not take long */
   readonly end: (tells: boolean) => void;
 }
@@ -22,6 +24,12 @@ export function createProgress(io: Io): Progress {
   let number = 0;
   let told = start;
   let isShown = false;
+
+  function clear(): void {
+    if (isShown) stderr.write(CLEAR);
+    isShown = false;
+  }
+
   return {
     count() {
       number++;
@@ -33,9 +41,11 @@ export function createProgress(io: Io): Progress {
       const rate = grouped(Math.round((number * 1000) / (time - start)));
       stderr.write(`${CLEAR}${counted(number, 'occurrence')}, ${rate}/s`);
     },
+    clear,
     end(tells) {
-      if (isShown) stderr.write(CLEAR);
-      if (tells || isShown) stderr.write(`${counted(number, 'occurrence')}\n`);
+      const isTold = tells || isShown;
+      clear();
+      if (isTold) stderr.write(`${counted(number, 'occurrence')}\n`);
     },
   };
 }

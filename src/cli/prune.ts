@@ -40,7 +40,7 @@ export const prune: Command = {
 
 function pruneAll(given: Arguments, io: Io): Promise<number> {
   const limits = defined({
-    days: integerOption('prune', given, 'days', { least: 0, most: 100_000 }),
+    days: integerOption('prune', given, 'days', { least: 1, most: 100_000 }),
     occurrences: integerOption('prune', given, 'occurrences', { least: 0, most: 1e12 }),
     bytes: bytesOption('prune', given, 'bytes'),
   });

@@ -1,6 +1,7 @@
 /** `faultline report`: how often an api answered which error, and to whom. */
 
-import { integerOption, wordOption } from './option-values.ts';
+import { isTime } from '../report/dates.ts';
+import { integerOption, textOption, wordOption } from './option-values.ts';
 import { OUTPUT, writeTo } from './output.ts';
 import { printableLines } from './printable.ts';
 import { INTERRUPTED, STORE, withStore } from './store.ts';
@@ -12,7 +13,10 @@ import type { Command } from './command.ts';
 import { nowOf, type Io } from './io.ts';
 
 const FORMATS = ['text', 'json', 'csv', 'html'] as const;
-const WEEK = 7 * 86_400_000;
+const DAY = 86_400_000;
+const WEEK = 7 * DAY;
+const MOST_DAYS = 400;
+const TEXT = { least: 0, most: 512 };
 const DETAILS = { least: 0, most: 10_000 };
 
 export const report: Command = {
@@ -53,16 +57,16 @@ function reportOne(given: Arguments, io: Io): Promise<number> {
   const now = nowOf(io);
   const from = timeOption('report', given, 'from', now) ?? now - WEEK;
   const to = timeOption('report', given, 'to', now) ?? now;
-  if (to <= from) throw new UsageError('--to is not later than --from', 'give a later one', 'report');
+  checkWindow(from, to);
   const format = wordOption('report', given, 'format', FORMATS) ?? 'text';
   const options = {
     from,
     to,
     plots: format === 'html',
     ...defined({
-      api: given.text('api'),
-      apiName: given.text('api-name'),
-      company: given.text('company'),
+      api: textOption('report', given, 'api', TEXT),
+      apiName: textOption('report', given, 'api-name', TEXT),
+      company: textOption('report', given, 'company', TEXT),
       details: integerOption('report', given, 'details', DETAILS),
     }),
   };
@@ -79,4 +83,18 @@ function reportOne(given: Arguments, io: Io): Promise<number> {
     });
     return 0;
   });
+}
+
+/** @throws UsageError */
+function checkWindow(from: number, to: number): void {
+  if (to <= from) throw new UsageError('--to is not later than --from', 'give a later one', 'report');
+  const days = Math.ceil((to - from) / DAY);
+  if (days > MOST_DAYS)
+    throw new UsageError(
+      `--to is ${days} days later than --from`,
+      `give at most ${MOST_DAYS} days`,
+      'report',
+    );
+  if (!isTime(from) || !isTime(to))
+    throw new UsageError('the window is not within the years 1970 to 9999', 'give other times', 'report');
 }

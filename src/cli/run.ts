@@ -1,6 +1,5 @@
 /** The command line: finds the command, and tells of everything that it refuses. */
 
-import { FaultlineError } from '../codes.ts';
 import { nearest } from '../near.ts';
 import { parseArguments } from './arguments.ts';
 import { check } from './check.ts';
@@ -8,15 +7,14 @@ import { explain } from './explain.ts';
 import { exportLines } from './export.ts';
 import { groups } from './groups.ts';
 import { helpOf, helpOfAll, type Chapter } from './help.ts';
-import { wrap } from './layout.ts';
 import { list } from './list.ts';
 import { noArguments } from './no-arguments.ts';
-import { printable, printableLines } from './printable.ts';
+import { printable } from './printable.ts';
 import { prune } from './prune.ts';
+import { refuse } from './refusal.ts';
 import { report } from './report.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
-import { styleFor } from './style.ts';
 import { token } from './token.ts';
 import { triage } from './triage.ts';
 import { UsageError } from './usage-error.ts';
@@ -41,10 +39,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    if (error instanceof UsageError) io.stderr.write(misused(error, io));
-    else if (error instanceof FaultlineError) io.stderr.write(refused(error, io));
-    else throw error;
-    return 1;
+    return refuse(error, io);
   }
 }
 
@@ -79,17 +74,4 @@ function commandOf(name: string): Command {
   const kind = name.startsWith('-') ? 'option' : 'command';
   const cure = near === undefined ? `use one of ${names.join(', ')}` : `did you mean "${near}"?`;
   throw new UsageError(`faultline has no ${kind} ${printable(JSON.stringify(name))}`, cure);
-}
-
-function misused({ message, cure, command }: UsageError, io: Io): string {
-  const { bad, faint } = styleFor(io);
-  const help = command === undefined ? 'faultline --help' : `faultline help ${command}`;
-  const cured = cure.endsWith('?') ? cure : `${cure}.`;
-  return `${bad('error:')} ${wrap(`${message}; ${cured}`, io.columns, 7)}\n${faint(`See: ${help}`)}\n`;
-}
-
-function refused({ message }: FaultlineError, io: Io): string {
-  const lines = printableLines(message).split('\n');
-  const told = lines.map((line) => wrap(line, io.columns, 7)).join('\n       ');
-  return `${styleFor(io).bad('error:')} ${told}\n`;
 }

@@ -26,8 +26,8 @@ export const serve: Command = {
   summary: 'serve the dashboard on this machine',
   usage: '[--port N] [--host ADDRESS --public] [--by NAME] [--store STORE]',
   description:
-    'Serves the dashboard until Ctrl-C, on this machine only, and prints a link that opens it once, in one browser. ' +
-    `Where ${TOKEN} is set, that token opens it instead: in a form, or as a bearer token. With --public ` +
+    'Serves the dashboard until Ctrl-C, or the end of its terminal, on this machine only, and prints a link that ' +
+    `opens it once, in one browser. Where ${TOKEN} is set, that token opens it instead: in a form, or as a bearer token. With --public ` +
     'other machines reach it, for which a token is needed; put it behind a proxy with TLS, or the token can be read ' +
     'on the way.',
   options: {
@@ -40,7 +40,7 @@ export const serve: Command = {
   examples: [
     ['faultline serve', 'For yourself:'],
     [
-      'ssh -L 8080:127.0.0.1:8080 host faultline serve --port 8080',
+      'ssh -t -L 8080:127.0.0.1:8080 host faultline serve --port 8080',
       'From another machine, without opening a port:',
     ],
     [`${TOKEN}=… faultline serve --host 0.0.0.0 --port 8080 --public`, 'Behind a proxy:'],
@@ -49,9 +49,8 @@ export const serve: Command = {
   run: (given, io) => {
     const place = placeOf(given, io);
     const by = authorOf('serve', given, io);
-    return withStore({ command: 'serve', given, io, heedsSignal: true }, (store, signal) =>
-      serveAll({ store, place, by, io, signal }),
-    );
+    const work = { command: 'serve', given, io, heedsSignal: true, isLasting: true } as const;
+    return withStore(work, (store, signal) => serveAll({ store, place, by, io, signal }));
   },
 };
 

@@ -3,7 +3,9 @@
 import { statSync } from 'node:fs';
 import { FaultlineError } from '../codes.ts';
 import { printable } from './printable.ts';
+import { refuse } from './refusal.ts';
 import { styleFor } from './style.ts';
+import { createTroubles } from './troubles.ts';
 import { UsageError } from './usage-error.ts';
 import { wrap } from './layout.ts';
 import type { Store } from '../store/store.ts';
@@ -25,8 +27,9 @@ export const STORE: Options = {
 
 /** How a process ends that Ctrl-C has interrupted. */
 export const INTERRUPTED = 130;
-/** Milliseconds that a store has to end. */
+/** Milliseconds that a store has to end: with something to store, and without. */
 const CLOSING = 10_000;
+const CLOSING_IDLE = 500;
 
 export interface Work {
   readonly command: string;
@@ -34,35 +37,38 @@ export interface Work {
   readonly io: Io;
   /** It ends by itself, and in order, once the signal is aborted. */
   readonly heedsSignal?: true;
+  /** It goes on until somebody ends it. */
+  readonly isLasting?: true;
 }
 
 /**
- * Opens the store, and closes it once `use` is done. Ctrl-C ends it before.
- * @returns what `use` does; 130 where it was interrupted
+ * Opens the store, and closes it once `use` is done. Ctrl-C ends it before. What `use` refuses is told before the store
+ * is closed, which may take long.
+ * @returns what `use` does; 1 where it refused, 130 where it was interrupted
  * @throws UsageError where no store is named, FaultlineError where it cannot be opened
  */
 export async function withStore(
-  { command, given, io, heedsSignal }: Work,
+  { command, given, io, heedsSignal, isLasting }: Work,
   use: (store: Store, signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
   const place = placeOf(command, given, io);
   const { interruption = () => new AbortController().signal, openStore = openNamed } = io;
   const signal = interruption();
   const store = await openStore(place);
-  const unsubscribe = store.subscribe((event) => {
-    if (event.type === 'trouble' && event.level !== 'info') io.stderr.write(told(event.message, io));
-  });
+  const troubles = createTroubles(io, isLasting === true);
+  const unsubscribe = store.subscribe(troubles.hear);
   try {
     const used = use(store, signal);
-    return await (heedsSignal === true ? used : Promise.race([used, interrupted(signal)]));
+    const code = await (heedsSignal === true ? used : Promise.race([used, interrupted(signal)]));
+    troubles.tell();
+    return code;
+  } catch (error) {
+    troubles.tell(error);
+    return refuse(error, io);
   } finally {
-    await store.close(CLOSING);
+    await store.close(store.status().waiting === 0 ? CLOSING_IDLE : CLOSING);
     unsubscribe();
   }
-}
-
-function told(message: string, io: Io): string {
-  return `${styleFor(io).doubtful('store:')} ${wrap(printable(message), io.columns, 7)}\n`;
 }
 
 function interrupted(signal: AbortSignal): Promise<number> {
@@ -131,7 +137,7 @@ const ALL = {};
 async function openNamed(place: Place): Promise<Store> {
   if (place.kind === 'sqlite') {
     const { sqliteStore } = await import('../store/sqlite/index.ts');
-    return sqliteStore({ file: place.file, retention: ALL });
+    return sqliteStore({ file: place.file, retention: ALL, mustExist: true });
   }
   const { postgresStore } = await import('../store/postgres/index.ts');
   return postgresStore({ ...postgresOf(place.connectionString), retention: ALL });

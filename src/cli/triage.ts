@@ -5,11 +5,11 @@ import { counted } from './counted.ts';
 import { groupNamed } from './group-named.ts';
 import { titleOf } from './group-text.ts';
 import { wrap } from './layout.ts';
+import { textOption } from './option-values.ts';
 import { printable, printableJson } from './printable.ts';
 import { STORE, withStore } from './store.ts';
 import { styleFor } from './style.ts';
 import { UsageError } from './usage-error.ts';
-import { wrongOption } from './wrong-option.ts';
 import type { Group, GroupState, GroupUpdate } from '../store/group.ts';
 import type { Arguments, Options } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -62,8 +62,8 @@ const DECISIONS: readonly Decision[] = [
 ];
 
 const TARGET = '<GROUP|REFERENCE>';
-const MAX_NOTE = 4000;
-const MAX_RELEASE = 200;
+const NOTE = { least: 1, most: 4000 };
+const RELEASE = { least: 1, most: 200 };
 
 const COMMON: Options = {
   ...AUTHOR,
@@ -96,8 +96,8 @@ export const triage: readonly Command[] = [
       ],
       run: (given, io) => {
         const target = targetOf(name, given.positionals, 1);
-        const release = textOf(name, given, 'release', MAX_RELEASE);
-        const note = textOf(name, given, 'note', MAX_NOTE);
+        const release = textOption(name, given, 'release', RELEASE);
+        const note = textOption(name, given, 'note', NOTE);
         const update = {
           state,
           ...(release !== undefined && { release }),
@@ -118,8 +118,8 @@ export const triage: readonly Command[] = [
     run: (given, io) => {
       const target = targetOf('note', given.positionals, 2);
       const [, text = ''] = given.positionals;
-      if (text.length < 1 || text.length > MAX_NOTE)
-        throw new UsageError(`the TEXT has ${text.length} characters`, `give 1 to ${MAX_NOTE}`, 'note');
+      if (text.length < NOTE.least || text.length > NOTE.most)
+        throw new UsageError(`the TEXT has ${text.length} characters`, `give 1 to ${NOTE.most}`, 'note');
       return change({ name: 'note', target, given, io, update: { note: text }, effect: '' });
     },
   },
@@ -141,13 +141,6 @@ function targetOf(command: string, positionals: readonly string[], most: number)
       command,
     );
   return target;
-}
-
-function textOf(command: string, given: Arguments, option: string, most: number): string | undefined {
-  const text = given.text(option);
-  if (text === undefined || (text.length >= 1 && text.length <= most)) return text;
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  throw wrongOption(command, option, shown, `give 1 to ${most} characters`);
 }
 
 interface Change {

@@ -116,7 +116,7 @@ describe('faultline list', () => {
     expect(result).toEqual({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('query.cursor is "made-up"'),
+      stderr: expect.stringContaining('--cursor is "made-up"'),
     });
   });
 });

@@ -106,6 +106,18 @@ const MISUSED: readonly (readonly [argv: readonly string[], message: string])[] 
   [['list', '--text', ''], '--text is ""; give 1 to 200 characters.'],
   [['list', '--text', 'x'.repeat(201)], 'give 1 to 200 characters.'],
   [['list', '--cursor', ''], '--cursor is empty; write what the list before told.'],
+  [['list', '--cursor', 'x'], '--cursor is "x"; give what the list before told, with the same options.'],
+  [['list', '--cursor', 'x'.repeat(600)], 'xx…"; give what the list before told, with the same options.'],
+  [['groups', '--cursor', 'recent~1~x', '--sort', 'count'], '--cursor is "recent~1~x"; give what the list'],
+  [['list', '--code', ''], '--code is ""; give 1 to 512 characters.'],
+  [['groups', '--code', 'x'.repeat(513)], 'xx…"; give 1 to 512 characters.'],
+  [['list', '--route', ''], '--route is ""; give 1 to 512 characters.'],
+  [['list', '--group', ''], '--group is ""; give 1 to 64 characters.'],
+  [['export', '--group', 'x'.repeat(65)], 'xx…"; give 1 to 64 characters.'],
+  [['groups', '--api', 'x'.repeat(513)], 'xx…"; give at most 512 characters.'],
+  [['report', '--api', 'x'.repeat(513)], '--api is "xx'],
+  [['report', '--api-name', 'x'.repeat(513)], '--api-name is "xx'],
+  [['report', '--company', 'x'.repeat(513)], 'xx…"; give at most 512 characters.'],
   [['list', '--stats', '500'], 'faultline list has no option --stats; did you mean --status?'],
   [['groups', 'x'], '"x" belongs to no option'],
   [['groups', '--sort', 'frequency'], '--sort is "frequency"; give one of recent, count, new.'],
@@ -114,19 +126,27 @@ const MISUSED: readonly (readonly [argv: readonly string[], message: string])[] 
   [['report', 'x'], '"x" belongs to no option'],
   [['report', '--format', 'pdf'], '--format is "pdf"; give one of text, json, csv, html.'],
   [['report', '--from', '1d', '--to', '2d'], '--to is not later than --from; give a later one.'],
-  [['report', '--from', '2020-01-01'], 'give at most 400 days'],
+  [['report', '--from', '2020-01-01'], '--to is 2517 days later than --from; give at most 400 days.'],
+  [
+    ['report', '--from', '1960-01-01', '--to', '1960-02-01'],
+    'the window is not within the years 1970 to 9999; give other times.',
+  ],
   [['report', '--details', '10001'], '--details is "10001"; give a whole number from 0 to 10000.'],
   [['show'], 'there is no REFERENCE to show; write faultline show REFERENCE.'],
   [['show', ' '], 'there is no REFERENCE to show'],
   [['export', 'x'], '"x" belongs to no option'],
-  [['list', '--code', ''], 'query.code is ""'],
   [['sho', 'x'], 'faultline has no command "sho"; did you mean "show"?'],
   [['stop'], 'faultline has no command "stop"'],
 ];
 
-it.each(MISUSED)('%j is refused with the cure', async (argv, message) => {
+const TYPED = MISUSED.map(([argv, message]) => {
+  return { typed: argv.map((word) => JSON.stringify(word.slice(0, 40))).join(' '), argv, message };
+});
+
+it.each(TYPED)('$typed is refused with the cure', async ({ argv, message }) => {
   const result = await faultline(argv, ioOf(shopStore()));
   expect(result).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining(message) });
+  expect(result.stderr).toContain('\nSee: faultline ');
 });
 
 describe('tables', () => {

@@ -269,6 +269,26 @@ describe('faultline export', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('failing'))).toEqual([]);
   });
 
+  it.each([[false], [true]])(
+    'tells no number of a file that could not be put in its place, in a terminal: %s',
+    async (isTTY) => {
+      let time = NOW;
+      let stderr = '';
+      const source = () => many(1000, () => (time += 8));
+      const taken = join(folder, 'a folder');
+      const { code } = await faultline(['export', '--output', taken], {
+        ...ioOf({ ...shopStore(), export: source }),
+        now: () => time,
+        stderr: { isTTY, write: (text: string) => (stderr += text) },
+      });
+      expect(code).toBe(1);
+      // What stands before was cleared.
+      const last = stderr.split('\r\u001b[K').at(-1);
+      expect(last).toMatch(/^error: ".*a folder" cannot be written \(EISDIR\)/);
+      expect(readdirSync(folder).filter((name) => name.startsWith('a folder.'))).toEqual([]);
+    },
+  );
+
   it('follows no link that somebody has laid', async () => {
     const file = join(folder, 'linked.jsonl');
     const victim = join(folder, 'victim');

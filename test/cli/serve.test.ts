@@ -209,6 +209,18 @@ describe('faultline serve', () => {
     expect(page.body).toContain('eve');
   });
 
+  it('tells of troubles of the store when they come', async () => {
+    const store = shopStore();
+    let tell = (_message: string): void => {};
+    const subscribe: Store['subscribe'] = (listener) => {
+      tell = (message) => listener({ type: 'trouble', level: 'warn', message });
+      return () => {};
+    };
+    const { stderr } = await serve([], {}, { ...store, subscribe });
+    tell('Its disk is full.');
+    expect(stderr()).toContain('store: Its disk is full.\n');
+  });
+
   it('ends at Ctrl-C with 0, although browsers keep their connections', async () => {
     const { url, end, ended } = await serve();
     const socket = connect(Number(url.port), '127.0.0.1');

@@ -66,9 +66,7 @@ What the client saw
   }
 
 Why the client got it
-  - The status 500 was kept: no rule has another.
-  - The body is the default format, application/problem+json, as the client
-    accepts it.
+  - the default: no configuration has anything for it
 
 Internal
   {

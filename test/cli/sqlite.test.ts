@@ -2,7 +2,16 @@
 
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -87,6 +96,30 @@ describe('the stores that have a name', { timeout: 120_000 }, () => {
     const { code, stdout, stderr } = await read(`sqlite:${file}`);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.split('\n')).toHaveLength(7);
+  });
+
+  it.each([
+    ['notes.txt', 'to do: '.repeat(1000), 'is none that this library wrote'],
+    ['empty.db', '', 'is empty; name the one that the application writes'],
+  ])('SQLite leaves what is no store as it is: %s', async (name, content, message) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    const names = readdirSync(folder);
+    const { code, stdout, stderr } = await read(`sqlite:${path}`);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.replace(/\s+/g, ' ')).toContain(message);
+    expect(readFileSync(path, 'utf8')).toBe(content);
+    expect(readdirSync(folder)).toEqual(names);
+  });
+
+  it('SQLite leaves a damaged store where it is', async () => {
+    const path = join(folder, 'damaged.db');
+    copyFileSync(file, path);
+    truncateSync(path, 20_000);
+    const { code, stderr } = await read(`sqlite:${path}`);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('is damaged') });
+    expect(statSync(path).size).toBe(20_000);
+    expect(readdirSync(folder).filter((one) => one.startsWith('damaged.db.corrupt'))).toEqual([]);
   });
 
   it.each([

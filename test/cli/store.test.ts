@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { FaultlineError } from '../../src/codes.ts';
 import { file, faultline } from './command.ts';
 import { REFERENCE, ioOf, shopStore } from './shop.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store, StoreEvent } from '../../src/store/store.ts';
 
 const database = file('errors.db', '');
 const folder = join(dirname(database), 'a folder');
@@ -87,10 +87,20 @@ it('a password on the command line is said to be seen by others, and not repeate
 });
 
 describe('the store', () => {
-  function watched(store: Store): { readonly store: Store; readonly closed: number[] } {
+  function watched(store: Store, waiting = 0): { readonly store: Store; readonly closed: number[] } {
     const closed: number[] = [];
-    return { store: { ...store, close: async (timeout) => void closed.push(timeout) }, closed };
+    const status: Store['status'] = () => ({ ...store.status(), waiting });
+    return { store: { ...store, status, close: async (timeout) => void closed.push(timeout) }, closed };
   }
+
+  it.each([
+    [0, 500],
+    [1, 10_000],
+  ])('with %i occurrences that wait has %i ms to end', async (waiting, timeout) => {
+    const { store, closed } = watched(shopStore(), waiting);
+    await faultline(['list'], { ...ioOf(store), openStore: async () => store });
+    expect(closed).toEqual([timeout]);
+  });
 
   it.each([
     ['a command that succeeds', ['list'], shopStore(), 0],
@@ -107,7 +117,7 @@ describe('the store', () => {
   ])('is closed after %s', async (_what, argv, opened, code) => {
     const { store, closed } = watched(opened);
     const result = await faultline(argv, { ...ioOf(store), openStore: async () => store });
-    expect({ code: result.code, closed }).toEqual({ code, closed: [10_000] });
+    expect({ code: result.code, closed }).toEqual({ code, closed: [500] });
   });
 
   it('is closed where something else went wrong, which is not hidden', async () => {
@@ -115,7 +125,64 @@ describe('the store', () => {
     const { store, closed } = watched(broken);
     const run = faultline(['list'], { ...ioOf(store), openStore: async () => store });
     await expect(run).rejects.toThrow('Nobody foresaw this.');
-    expect(closed).toEqual([10_000]);
+    expect(closed).toEqual([500]);
+  });
+
+  it.each([
+    [['list'], 'error: It is gone; start it.\n'],
+    [['export', '--output', join(database, 'x')], 'cannot be written (ENOTDIR)'],
+  ])('is closed once %j has said what is wrong, as that may take long', async (argv, message) => {
+    let stderr = '';
+    let before = '';
+    const store = {
+      ...shopStore(),
+      search: () => Promise.reject(new FaultlineError('FLT_STORE_UNAVAILABLE', 'It is gone; start it.')),
+      close: async () => void (before = stderr),
+    };
+    const io = { ...ioOf(store), openStore: async () => store };
+    const { code } = await faultline(argv, { ...io, stderr: { write: (text) => (stderr += text) } });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: before });
+    expect(before).toContain(message);
+  });
+
+  it('tells a trouble that a command fails by once, in the words of its error', async () => {
+    const cause = 'The file "x.db" belongs to another application; name another file.';
+    const repeated = `${cause} Until then occurrences wait in x.db-spool.`;
+    const listeners: ((event: StoreEvent) => void)[] = [];
+    const tell = (message: string): void =>
+      listeners.forEach((listener) => listener({ type: 'trouble', level: 'error', message }));
+    const store: Store = {
+      ...shopStore(),
+      subscribe: (listener) => {
+        listeners.push(listener);
+        return () => void listeners.pop();
+      },
+      search: async () => {
+        for (const message of [repeated, 'Its spool cannot be read.']) tell(message);
+        throw new FaultlineError('FLT_STORE_UNAVAILABLE', cause);
+      },
+      close: async () => {
+        for (const message of [repeated, 'Its disk is full.']) tell(message);
+      },
+    };
+    const { stderr } = await faultline(['list'], { ...ioOf(store), openStore: async () => store });
+    expect(stderr.split('\n')).toEqual([
+      'store: Its spool cannot be read.',
+      `error: ${cause}`,
+      'store: Its disk is full.',
+      '',
+    ]);
+    expect(listeners).toEqual([]);
+  });
+
+  it('of SQLite that is none is refused in one line', { timeout: 60_000 }, async () => {
+    const path = file('notes.txt', 'to do: '.repeat(1000));
+    const { code, stdout, stderr } = await faultline(['list'], {
+      env: { FAULTLINE_STORE: `sqlite:${path}` },
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^error: [^\n]*notes\.txt[^\n]*\n$/);
+    expect(stderr).not.toContain('wait');
   });
 
   it('that cannot be opened says why', async () => {
@@ -157,7 +224,7 @@ describe('the store', () => {
       });
       const io = { ...ioOf(store), openStore: async () => store, interruption: () => controller.signal };
       const result = await faultline(['groups'], io);
-      expect({ ...result, closed }).toEqual({ code: 130, stdout: '', stderr: '', closed: [10_000] });
+      expect({ ...result, closed }).toEqual({ code: 130, stdout: '', stderr: '', closed: [500] });
     },
   );
 });

@@ -87,10 +87,21 @@ describe('Ctrl-C', () => {
     expect(target.eventNames()).toEqual([]);
     const signal = interruption();
     expect(interruption()).toBe(signal);
-    expect(target.eventNames()).toEqual(['SIGINT', 'SIGTERM']);
+    expect(target.eventNames()).toEqual(['SIGINT', 'SIGTERM', 'SIGHUP']);
     target.emit('SIGTERM');
     expect({ aborted: signal.aborted, exits }).toEqual({ aborted: true, exits: [] });
     target.emit('SIGINT');
+    expect(exits).toEqual([130]);
+  });
+
+  it('is what the end of the terminal means too, which is told more than once', () => {
+    const exits: number[] = [];
+    const target = Object.assign(new EventEmitter(), { exit: (code: number) => void exits.push(code) });
+    const signal = createInterruption(target)();
+    target.emit('SIGHUP');
+    target.emit('SIGHUP');
+    expect({ aborted: signal.aborted, exits }).toEqual({ aborted: true, exits: [] });
+    target.emit('SIGTERM');
     expect(exits).toEqual([130]);
   });
 });

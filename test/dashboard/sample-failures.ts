@@ -30,7 +30,6 @@ export interface Failure {
   readonly vetted?: boolean;
   readonly expected?: boolean;
   readonly trail?: readonly string[];
-  readonly decision?: readonly string[];
 }
 
 const EXPRESS = [
@@ -126,10 +125,6 @@ export const FAILURES: readonly Failure[] = [
     route: '/articles/:id',
     count: 612,
     stack: ['at articleOf (/srv/shop/src/catalogue/article.js:33:11)', ...EXPRESS],
-    decision: [
-      'ArticleNotFound is one of ours: 404 and ARTICLE_NOT_FOUND by its author.',
-      'The message is vetted by its author.',
-    ],
   },
   {
     fingerprint: '5c3b9e7710fd4a86',

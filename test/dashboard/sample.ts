@@ -113,11 +113,7 @@ function occurrenceOf(failure: Failure, at: number, seed: number, random: Random
     request,
     api: { id: api, name: APIS[api] ?? api },
     trail: failure.trail ?? ['requestId', 'session', 'json', `${api}Router`],
-    decision: failure.decision ?? [
-      `The recognizer ${family} says ${status}.`,
-      'No rule of the route, the api or the platform has anything for it.',
-      'The message is not vetted: the generic text of the status stands for it.',
-    ],
+    decision: ['the default: no configuration has anything for it'],
     answer: {
       status,
       contentType: 'application/problem+json; charset=utf-8',

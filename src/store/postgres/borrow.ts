@@ -4,16 +4,18 @@ import type { PostgresClient, PostgresPool } from './pool.ts';
 
 /** Pools of applications may have no limit of their own. */
 export async function connected(pool: PostgresPool, timeout: number): Promise<PostgresClient> {
-  const limit = limitOf(timeout, 'no connection in time');
-  const connecting = pool.connect();
+  const connecting = connect(pool);
   try {
-    return await Promise.race([connecting, limit.passed]);
+    return await inTime(timeout, 'no connection in time', () => connecting);
   } catch (error) {
     void giveBack(connecting);
     throw error;
-  } finally {
-    limit.end();
   }
+}
+
+/** What a pool throws at once is a rejection too: of a certificate that is not there, of a password that cannot be read. */
+async function connect(pool: PostgresPool): Promise<PostgresClient> {
+  return pool.connect();
 }
 
 /** One that comes too late. */
@@ -36,48 +38,47 @@ export async function within<Result>(
   work: () => Promise<Result>,
   running: Set<() => void>,
 ): Promise<Result> {
-  const limit = limitOf(timeout, 'no answer in time');
-  running.add(limit.giveUp);
   let isBroken = true;
-  client.on('error', ignore);
   try {
-    const result = await Promise.race([work(), limit.passed]);
+    client.on('error', ignore);
+    const result = await inTime(timeout, 'no answer in time', work, running);
     isBroken = false;
     return result;
   } finally {
-    limit.end();
-    running.delete(limit.giveUp);
     client.removeListener('error', ignore);
     client.release(isBroken);
   }
 }
 
 /** A pool waits for what is under way, which may be for long. */
-export async function endedWithin(timeout: number, opening: Promise<PostgresPool>): Promise<void> {
-  const limit = limitOf(timeout, 'no end in time');
-  try {
-    await Promise.race([opening.then((pool) => pool.end()), limit.passed]);
-  } finally {
-    limit.end();
-  }
+export function endedWithin(timeout: number, opening: Promise<PostgresPool>): Promise<void> {
+  return inTime(timeout, 'no end in time', () => opening.then((pool) => pool.end()));
 }
 
 /** What breaks is told to whoever waits for a query. */
 function ignore(): void {}
 
-interface Limit {
-  readonly passed: Promise<never>;
-  /** Passes it at once. */
-  readonly giveUp: () => void;
-  readonly end: () => void;
-}
-
-function limitOf(timeout: number, message: string): Limit {
+/**
+ * The time begins and ends in here, whatever the work throws: a limit that passes unheard would end the process.
+ * @param running what gives the work up is in there meanwhile
+ */
+async function inTime<Result>(
+  timeout: number,
+  message: string,
+  work: () => Promise<Result>,
+  running = new Set<() => void>(),
+): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let giveUp!: () => void;
   const passed = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(message)), timeout);
     giveUp = () => reject(new Error('closed meanwhile'));
   });
-  return { passed, giveUp, end: () => clearTimeout(timer) };
+  running.add(giveUp);
+  try {
+    return await Promise.race([work(), passed]);
+  } finally {
+    clearTimeout(timer);
+    running.delete(giveUp);
+  }
 }

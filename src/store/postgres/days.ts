@@ -1,9 +1,10 @@
 /** Partitions by day (UTC): made ahead, and where occurrences of another day come in. */
 
 import type { Connections, Session } from './session.ts';
+import { timeOf } from './clock.ts';
 import { lockOf } from './migrate.ts';
 import { DAY } from './spans.ts';
-import { codeOf } from './trouble.ts';
+import { isOfStatement } from './trouble.ts';
 
 /** Tables in the order in which everybody locks them. */
 export const BY_DAY = ['occurrences', 'details'] as const;
@@ -21,7 +22,7 @@ export interface Days {
    * Sees to partitions for these times, unless they are too far off, and for the days to come. What cannot be made is
    * told, tried again later, and done without.
    */
-  ensure(times: Iterable<number>): Promise<void>;
+  ensure(times: readonly number[]): Promise<void>;
   /** Which there are is asked again. */
   forget(): void;
 }
@@ -38,31 +39,45 @@ interface Parts {
 
 export function createDays({ connections, schema, keep, now, onTrouble }: Parts): Days {
   const known = new Set<number>();
+  const back = Math.min(Math.ceil(keep), MOST_BACK);
+  /** How far the clock of this host is ahead of the server's, as last seen. */
+  let lead = 0;
   let notBefore = -Infinity;
   let isTold = false;
 
-  function missing(times: Iterable<number>): number[] {
-    const today = dayOf(now());
-    const earliest = today - Math.min(Math.ceil(keep), MOST_BACK);
-    const wanted = new Set<number>();
-    for (const at of times) wanted.add(dayOf(at));
+  function missing(times: readonly number[]): readonly number[] {
+    const today = dayOf(now() - lead);
+    const wanted = new Set(times.map(dayOf));
     for (let day = today; day <= today + AHEAD; day++) wanted.add(day);
     return [...wanted]
-      .filter((day) => day >= earliest && day <= today + AHEAD && !known.has(day))
+      .filter((day) => day >= today - back && day <= today + AHEAD && !known.has(day))
       .toSorted((a, b) => a - b);
+  }
+
+  /** By the server's clock: a host whose own is wrong would make days that nobody else has, and nobody drops. */
+  function make(times: readonly number[]): Promise<readonly number[]> {
+    return connections.write(
+      async (session) => {
+        lead = now() - (await timeOf(session));
+        const days = missing(times);
+        await makeDays(session, schema, days);
+        return days;
+      },
+      undefined,
+      LOCK_TIMEOUT,
+    );
   }
 
   return {
     forget: () => known.clear(),
     async ensure(times) {
-      const days = missing(times);
       // A clock that was set back must not keep it from being tried.
       const rest = notBefore - now();
-      if (days.length === 0 || (rest > 0 && rest <= RETRY)) return;
+      if (missing(times).length === 0 || (rest > 0 && rest <= RETRY)) return;
       try {
-        await connections.write((session) => makeDays(session, schema, days), undefined, LOCK_TIMEOUT);
+        const made = await make(times);
         if (known.size > 2 * MOST_BACK) known.clear();
-        for (const day of days) known.add(day);
+        for (const day of made) known.add(day);
         isTold = false;
       } catch (error) {
         // Whoever cannot connect learns it again from what comes next.
@@ -107,10 +122,4 @@ async function makeDay(session: Session, table: string, name: string, from: numb
     [from, to],
   );
   await session.query(`ALTER TABLE ${table} ATTACH PARTITION ${name} FOR VALUES FROM (${from}) TO (${to})`);
-}
-
-/** PostgreSQL is there, and refuses this. */
-function isOfStatement(error: unknown): boolean {
-  const code = codeOf(error);
-  return /^[\dA-Z]{5}$/.test(code) && !/^(?:08|28|53|57P)/.test(code);
 }

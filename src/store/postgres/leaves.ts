@@ -1,6 +1,7 @@
 /** The tables that occurrences stand in: one for each day, and one for what has none. */
 
 import { BY_DAY } from './days.ts';
+import type { Key } from './scan.ts';
 import type { Session } from './session.ts';
 import { DAY } from './spans.ts';
 
@@ -26,6 +27,26 @@ export async function leavesOf(session: Session, schema: string): Promise<readon
     [`${schema}.occurrences`],
   );
   return rows.map(([suffix, bytes]) => leafOf(suffix!, Number(bytes)));
+}
+
+/** Those that have occurrences. */
+export async function filledOf(session: Session, schema: string): Promise<readonly Leaf[]> {
+  const filled: Leaf[] = [];
+  for (const leaf of await leavesOf(session, schema)) {
+    const some = await session.query(`SELECT 1 FROM ${schema}.occurrences_${leaf.suffix} LIMIT 1`);
+    if (some.length > 0) filled.push(leaf);
+  }
+  return filled;
+}
+
+/** That stays, where so many are kept. @param table of one leaf, or of all */
+export async function oldestOf(session: Session, schema: string, table: string, kept: number): Promise<Key> {
+  if (kept <= 0) return { at: Number.MAX_SAFE_INTEGER, id: '' };
+  const [row] = await session.query(
+    `SELECT at, id FROM ${schema}.${table} ORDER BY at DESC, id DESC OFFSET $1::bigint LIMIT 1`,
+    [kept - 1],
+  );
+  return row === undefined ? { at: Number.MIN_SAFE_INTEGER, id: '' } : { at: Number(row[0]), id: row[1]! };
 }
 
 function leafOf(suffix: string, bytes: number): Leaf {

@@ -66,19 +66,9 @@ async function maintain({ connections, schema, ready, days, retention, now }: Pa
   await ready();
   await days.ensure([]);
   try {
-    // A host whose clock is ahead must not remove what all of them keep.
-    const time = Math.min(now(), await timeOf(connections));
-    await prune(connections, schema, { limits: retention, now: time, isAsked: false });
+    await prune(connections, schema, { limits: retention, now: now(), isAsked: false });
   } catch (error) {
     if (!(error instanceof BusyError)) throw error;
   }
   return connections.read((session) => bytesOf(session, schema));
-}
-
-/** The server's, in milliseconds since 1970. */
-async function timeOf(connections: Connections): Promise<number> {
-  const [row] = await connections.read((session) =>
-    session.query('SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint'),
-  );
-  return Number(row![0]);
 }

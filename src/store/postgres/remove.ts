@@ -27,10 +27,10 @@ export interface Remover {
   readonly deleteBefore: (table: string, key: Key) => Promise<number>;
   /** Rows of `table` for which a condition holds. @returns how many */
   readonly deleteWhere: (table: string, condition: string, values: readonly unknown[]) => Promise<number>;
-  /** Gives the room of deleted rows back. */
-  readonly shrink: (leaf: Leaf) => Promise<void>;
   /** A step of the work, which one host does at a time. */
   readonly step: <Result>(work: Work<Result>) => Promise<Result>;
+  /** The same, a few times where others hold what it needs to lock. */
+  readonly lockingStep: <Result>(work: Work<Result>) => Promise<Result>;
 }
 
 /** @param isPatient waits for another host that prunes; else that is a `BusyError` */
@@ -45,10 +45,12 @@ export function createRemover(connections: Connections, schema: string, isPatien
       LOCK_TIMEOUT,
     );
 
+  const lockingStep = <Result>(work: Work<Result>): Promise<Result> => untilLocked(() => step(work));
+
   async function inChunks(work: Work<number>): Promise<number> {
     let all = 0;
     for (;;) {
-      const some = await step(work);
+      const some = await lockingStep(work);
       all += some;
       if (some < CHUNK) return all;
     }
@@ -56,14 +58,13 @@ export function createRemover(connections: Connections, schema: string, isPatien
 
   return {
     step,
+    lockingStep,
     async drop(leaf) {
       const count = await step((session) => countOf(session, schema, leaf));
       const verb = leaf.to === undefined ? 'TRUNCATE' : 'DROP TABLE IF EXISTS';
-      await untilLocked(() =>
-        step(async (session) => {
-          for (const table of BY_DAY) await session.query(`${verb} ${schema}.${table}_${leaf.suffix}`);
-        }),
-      );
+      await lockingStep(async (session) => {
+        for (const table of BY_DAY) await session.query(`${verb} ${schema}.${table}_${leaf.suffix}`);
+      });
       return count;
     },
     deleteBefore: (table, { at, id }) =>
@@ -94,18 +95,11 @@ export function createRemover(connections: Connections, schema: string, isPatien
         );
         return Number(rows[0]![0]);
       }),
-    async shrink(leaf) {
-      for (const table of BY_DAY)
-        await connections.alone(
-          (session) => session.query(`VACUUM (FULL, ANALYZE) ${schema}.${table}_${leaf.suffix}`),
-          TIMEOUT,
-        );
-    },
   };
 }
 
 /** A reader that takes long keeps a table; meanwhile nobody else waits for it for longer than the time limit. */
-async function untilLocked(work: () => Promise<void>): Promise<void> {
+async function untilLocked<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempts = 1; ; attempts++) {
     try {
       return await work();

@@ -23,8 +23,6 @@ export interface Connections {
   read<Result>(work: Work<Result>): Promise<Result>;
   /** @param timeout of each statement, in ms, and `lockTimeout` of each lock. Default: as the options say */
   write<Result>(work: Work<Result>, timeout?: number, lockTimeout?: number): Promise<Result>;
-  /** Without a transaction. */
-  alone<Result>(work: Work<Result>, timeout: number): Promise<Result>;
   /** Resolves at the latest after `timeout` ms; what is under way then is given up. Never rejects. */
   close(timeout: number): Promise<void>;
 }
@@ -75,7 +73,7 @@ export function createConnections(
 
   async function run<Result>(
     slots: Slots,
-    begin: string | undefined,
+    begin: string,
     timeout: number,
     work: Work<Result>,
   ): Promise<Result> {
@@ -84,9 +82,9 @@ export function createConnections(
       const client = await connected(await pool(), timeouts.connect + GRACE);
       const whole = async (): Promise<Result> => {
         const session = sessionOn(client);
-        if (begin !== undefined) await client.query(begin);
+        await client.query(begin);
         const result = await work(session);
-        if (begin !== undefined) await client.query('COMMIT');
+        await client.query('COMMIT');
         return result;
       };
       return await within(timeout + GRACE, client, whole, running);
@@ -99,7 +97,6 @@ export function createConnections(
     read: (work) => run(reads, limited(READ, timeouts.read, timeouts.read), timeouts.read, work),
     write: (work, timeout = timeouts.write, lockTimeout = Math.ceil(timeout / 2)) =>
       run(writes, limited(WRITE, timeout, lockTimeout), timeout, work),
-    alone: (work, timeout) => run(writes, undefined, timeout, work),
     async close(timeout) {
       if (opening === undefined) return;
       if (!source.isForeign) await endedWithin(timeout, opening).catch(() => {});

@@ -49,6 +49,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   EAI_AGAIN: { what: 'the name of the host cannot be looked up', cure: 'check the name server' },
   EHOSTUNREACH: { what: 'the host cannot be reached', cure: CONNECT },
   ETIMEDOUT: { what: 'the connection takes too long', cure: CONNECT },
+  ENOENT: { what: 'a file or a socket is not there', cure: 'correct the connection string' },
   ECONNRESET: { what: 'the connection was cut', cure: LATER },
   EPIPE: { what: 'the connection was cut', cure: LATER },
   SELF_SIGNED_CERT_IN_CHAIN: {
@@ -67,6 +68,7 @@ const SAID: Readonly<Record<string, Sentence>> = {
   'no answer in time': { what: 'it does not answer in time', cure: CONNECT },
   'closed meanwhile': { what: 'it was closed meanwhile', cure: 'ask it before' },
   'too many questions at once': { what: 'too much is asked at once', cure: 'ask again' },
+  'URI malformed': { what: 'the connection string cannot be read', cure: 'write "%" as "%25" in it' },
   'timeout exceeded when trying to connect': {
     what: 'every connection of the pool is taken',
     cure: 'make the pool larger',
@@ -120,13 +122,30 @@ function partsOf(error: unknown): { readonly code: string; readonly message: str
   return { code: typeof code === 'string' ? code : '', message: String(message) };
 }
 
+/** PostgreSQL is there, and refuses the statement. */
+export function isOfStatement(error: unknown): boolean {
+  const code = codeOf(error);
+  // Names of Node's errors may be as long, and have no digit.
+  return /^(?=.*\d)[\dA-Z]{5}$/.test(code) && !/^(?:08|28|53|57P)/.test(code);
+}
+
 /** The data itself is what the server does not take: no later attempt can succeed. */
 export function isRefusal(error: unknown): boolean {
   // Of constraints, all but that of being unique: what is there already was stored before.
-  return /^(?:22|54|23(?!505))/.test(codeOf(error));
+  return /^(?:22|54|23(?!505))/.test(codeOf(error)) && !isMisplaced(error);
 }
 
 /** Transactions of other hosts got in the way: the same work may succeed at once. */
 export function isConflict(error: unknown): boolean {
-  return /^40(?:P01|001)$/.test(codeOf(error));
+  return /^40(?:P01|001)$/.test(codeOf(error)) || isMisplaced(error);
+}
+
+/**
+ * A row for the table of no day, whose day got a table while it waited. Bounds of partitions are told as checks that have
+ * no name; every time is within those of one of them.
+ */
+function isMisplaced(error: unknown): boolean {
+  if (codeOf(error) !== '23514') return false;
+  const { table, constraint } = error as { table?: unknown; constraint?: unknown };
+  return typeof table === 'string' && constraint === undefined;
 }

@@ -44,6 +44,16 @@ describe('what cannot be opened', () => {
       (right) => right.replace('127.0.0.1', 'nowhere.invalid'),
       /host is not known|cannot be looked up/,
     ],
+    [
+      'a password that cannot be decoded',
+      (right) => right.replace(postgres.server.password, 'wr0ng%ff'),
+      /connection string cannot be read; write "%" as "%25"/,
+    ],
+    [
+      'a certificate that is not there',
+      (right) => `${right}?sslmode=verify-full&sslrootcert=/nowhere/wr0ng.pem`,
+      /a file or a socket is not there \(ENOENT\); correct the connection string/,
+    ],
   ])(
     '%s is told with the cure, without credentials, and waits',
     async (_, change, message) => {

@@ -123,18 +123,17 @@ describe('days', () => {
 
   it('take what came in before them', async () => {
     const schema = schemaOf();
-    const store = postgresStore({ connectionString: postgres.url, schema });
-    const ahead = [3, 4].map((days) => anOccurrence({ at: Date.now() + days * DAY }));
-    for (const one of ahead) store.put(one);
+    const retention = { days: 2 };
+    const store = postgresStore({ connectionString: postgres.url, schema, retention });
+    const late = [3, 4].map((days) => anOccurrence({ at: Date.now() - days * DAY }));
+    for (const one of late) store.put(one);
     expect(await store.flush(20_000)).toBe(true);
     const other = `SELECT (SELECT count(*)::integer FROM ${schema}.occurrences_other), (SELECT count(*)::integer FROM ${schema}.details_other)`;
     expect(await postgres.query(other)).toEqual([[2, 2]]);
-    // Three days later.
-    const now = (): number => Date.now() + 3 * DAY;
-    const { ensure } = createDays({ connections, schema: `"${schema}"`, keep: 30, now, onTrouble() {} });
-    await ensure([]);
+    const parts = { connections, schema: `"${schema}"`, keep: 30, now: Date.now, onTrouble() {} };
+    await createDays(parts).ensure(late.map(({ at }) => at));
     expect(await postgres.query(other)).toEqual([[0, 0]]);
-    for (const one of ahead) expect(await store.find(one.correlationId)).toStrictEqual([one]);
+    for (const one of late) expect(await store.find(one.correlationId)).toStrictEqual([one]);
     await store.close(1000);
   });
 
@@ -160,7 +159,13 @@ describe('days', () => {
   it('that were made long ago are forgotten', async () => {
     let now = 0;
     let asked = 0;
-    const fake = { write: async () => void (asked += 1) } as unknown as Connections;
+    const session = { query: async () => [[String(now)]] };
+    const fake = {
+      write(work: (on: unknown) => unknown) {
+        asked += 1;
+        return work(session);
+      },
+    } as unknown as Connections;
     const days = createDays({ connections: fake, schema: 'x', keep: 1, now: () => now, onTrouble() {} });
     for (let day = 0; day < 1000; day++, now += DAY) await days.ensure([]);
     // Once for each day, whatever was forgotten.

@@ -47,19 +47,17 @@ const open = (pool: PostgresPool, isForeign = false): Connections =>
 describe('transactions', () => {
   it('have limits of their own, and give the connection back', async () => {
     const client = new FakeClient();
-    const connections = open(poolOf(client, client, client));
+    const connections = open(poolOf(client, client));
     expect(await connections.read(async () => 7)).toBe(7);
     await connections.write((session) => session.query('SELECT 1'));
-    await connections.alone((session) => session.query('VACUUM'), 50);
     expect(client.asked).toEqual([
       'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 200; SET LOCAL lock_timeout = 200; SET LOCAL idle_in_transaction_session_timeout = 2200',
       'COMMIT',
       'BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 300; SET LOCAL lock_timeout = 150; SET LOCAL idle_in_transaction_session_timeout = 2300',
       'SELECT 1',
       'COMMIT',
-      'VACUUM',
     ]);
-    expect(client.released).toEqual([false, false, false]);
+    expect(client.released).toEqual([false, false]);
     expect(client.listenerCount('error')).toBe(0);
   });
 
@@ -120,6 +118,30 @@ describe('connections', () => {
     await vi.advanceTimersByTimeAsync(10);
     expect(client.released).toEqual([undefined]);
     expect(client.asked).toEqual([]);
+  });
+
+  it('R41 that a pool refuses at once leave no limit behind, which would end the process when it passes', async () => {
+    vi.useFakeTimers();
+    const pool = poolOf();
+    pool.connect = () => {
+      throw new URIError('URI malformed');
+    };
+    const connections = open(pool);
+    await expect(connections.read(async () => 1)).rejects.toThrow('URI malformed');
+    await expect(connections.write(async () => 1)).rejects.toThrow('URI malformed');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('R41 whose clients take no listener leave no limit behind either', async () => {
+    vi.useFakeTimers();
+    const client = Object.assign(new FakeClient(), {
+      on() {
+        throw new TypeError('no listeners');
+      },
+    });
+    await expect(open(poolOf(client)).read(async () => 1)).rejects.toThrow('no listeners');
+    expect(vi.getTimerCount()).toBe(0);
+    expect(client.released).toEqual([true]);
   });
 
   it('are of one pool, which is ended unless it is the application’s', async () => {

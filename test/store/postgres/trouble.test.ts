@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FaultlineError } from '../../../src/codes.ts';
-import { codeOf, isConflict, isRefusal, troubleOf } from '../../../src/store/postgres/trouble.ts';
+import {
+  codeOf,
+  isConflict,
+  isOfStatement,
+  isRefusal,
+  troubleOf,
+} from '../../../src/store/postgres/trouble.ts';
 
 const SECRET = 'tr0ub4dor';
 const coded = (code: unknown, message = SECRET): Error => Object.assign(new Error(message), { code });
@@ -49,6 +55,7 @@ describe('what goes wrong with PostgreSQL is told with a cure, and without crede
     ['40001', false, true],
     ['40002', false, false],
     ['23505', false, false],
+    ['23514', true, false],
     ['ECONNRESET', false, false],
   ])('tells whether %s is for the data, or for now', (code, refusal, conflict) => {
     expect([isRefusal(coded(code)), isConflict(coded(code)), codeOf(coded(code))]).toEqual([
@@ -56,5 +63,29 @@ describe('what goes wrong with PostgreSQL is told with a cure, and without crede
       conflict,
       code,
     ]);
+  });
+
+  it('R41 takes a row that came for a partition which is no more its own for a conflict, never for a refusal', () => {
+    const bound = Object.assign(coded('23514'), { table: 'occurrences_other' });
+    expect([isRefusal(bound), isConflict(bound)]).toEqual([false, true]);
+    const check = Object.assign(coded('23514'), { table: 'occurrences_other', constraint: 'one_of_theirs' });
+    expect([isRefusal(check), isConflict(check)]).toEqual([true, false]);
+  });
+
+  it.each<[string, boolean]>([
+    ['55P03', true],
+    ['42501', true],
+    ['XX000', true],
+    ['P0001', true],
+    ['08006', false],
+    ['28P01', false],
+    ['53300', false],
+    ['57P01', false],
+    ['EPIPE', false],
+    ['EPERM', false],
+    ['ECONNRESET', false],
+    ['', false],
+  ])('tells whether %j is for a statement, or for the connection', (code, statement) => {
+    expect(isOfStatement(coded(code))).toBe(statement);
   });
 });
