@@ -15,6 +15,8 @@ export interface ThreadOptions {
   /** Adopted by a thread before this one, which ended unexpectedly. */
   readonly adopted: readonly AdoptedSpool[];
   readonly retention: RetentionLimits;
+  /** Nothing is made, moved or replaced. */
+  readonly mustExist: boolean;
 }
 
 export interface Call {

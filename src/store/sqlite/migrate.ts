@@ -9,11 +9,11 @@ import { inTransaction } from './statements.ts';
  * @throws FaultlineError where the file is another application's, or of a newer version of this library
  */
 export function migrate(db: Connection, file: string, steps: readonly string[] = STEPS): boolean {
-  if (versionOf(db) === steps.length && isOurs(db)) return false;
+  if (isCurrent(db, steps)) return false;
   return inTransaction(db, () => {
     // Once more: another process may have been faster.
     const version = versionOf(db);
-    if (!isOurs(db) && !isEmpty(db)) throw refused(file, 'belongs to another application; name another file');
+    demandOurs(db, file);
     if (version > steps.length)
       throw refused(
         file,
@@ -23,6 +23,17 @@ export function migrate(db: Connection, file: string, steps: readonly string[] =
     db.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${steps.length}`);
     return true;
   });
+}
+
+/**
+ * Writes nothing.
+ * @param mustExist an empty file, which could become a store, is not enough
+ * @throws FaultlineError where the file is not this library's, and what the library throws
+ */
+export function demandOurs(db: Connection, file: string, mustExist: boolean = false): void {
+  if (isOurs(db)) return;
+  if (!isEmpty(db)) throw refused(file, 'belongs to another application; name another file');
+  if (mustExist) throw refused(file, 'is empty; name the one that the application writes');
 }
 
 /** Whether it can be read as it is. */
@@ -35,11 +46,17 @@ function versionOf(db: Connection): number {
 }
 
 function isOurs(db: Connection): boolean {
-  return db.prepare('PRAGMA application_id').get()!.application_id === APPLICATION;
+  return applicationOf(db) === APPLICATION;
 }
 
+/** Others may have marked it as theirs, and made no table yet. */
 function isEmpty(db: Connection): boolean {
-  return db.prepare('SELECT 1 AS one FROM sqlite_master LIMIT 1').get() === undefined;
+  const isMarked = applicationOf(db) !== 0 || versionOf(db) !== 0;
+  return !isMarked && db.prepare('SELECT 1 AS one FROM sqlite_master LIMIT 1').get() === undefined;
+}
+
+function applicationOf(db: Connection): number {
+  return Number(db.prepare('PRAGMA application_id').get()!.application_id);
 }
 
 function refused(file: string, problem: string): FaultlineError {

@@ -2,8 +2,9 @@
 
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { FaultlineError, show } from '../../codes.ts';
 import type { Driver } from './driver.ts';
-import { isCurrent, migrate } from './migrate.ts';
+import { demandOurs, isCurrent, migrate } from './migrate.ts';
 import { prepareOnce, type Statements } from './statements.ts';
 
 export interface OpenFile {
@@ -22,16 +23,25 @@ const JOURNAL = 32 * 2 ** 20;
 const CACHE = 32_768;
 
 /**
- * Makes the file where there is none, for its user alone, and brings it to the newest schema.
+ * Makes the file where there is none, for its user alone, and brings it to the newest schema. What is not this library's
+ * stays as it is.
  * @param wait milliseconds for another process that writes
+ * @param mustExist nothing is made
  * @throws what the library or the file system throws, and what `migrate` does
  */
-export function openToWrite(driver: Driver, file: string, wait: number): OpenFile {
-  mkdirSync(dirname(file), { recursive: true });
-  make(file);
+export function openToWrite(
+  driver: Driver,
+  file: string,
+  wait: number,
+  mustExist: boolean = false,
+): OpenFile {
+  if (mustExist) demandFile(file);
+  else make(file);
   return opened(driver, file, (statements) => {
     const { db } = statements;
     db.exec(`PRAGMA busy_timeout = ${wait}`);
+    // Before anything that writes.
+    demandOurs(db, file, mustExist);
     db.exec(`PRAGMA page_size = ${PAGE}; PRAGMA auto_vacuum = INCREMENTAL`);
     // Readers do not wait for the writer then, nor the other way round.
     statements.get('PRAGMA journal_mode = WAL');
@@ -86,8 +96,15 @@ function opened(driver: Driver, file: string, prepare: (statements: Statements) 
   }
 }
 
+function demandFile(file: string): void {
+  if (existsSync(file)) return;
+  const message = `There is no file ${show(file)}; name the one that the application writes.`;
+  throw new FaultlineError('FLT_STORE_UNAVAILABLE', message);
+}
+
 /** Nothing is opened that is there already: closing it would end the locks that this process has on it. */
 function make(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
   try {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {

@@ -14,6 +14,7 @@ import { createIntake } from './intake.ts';
 import { toDelay } from '../queue/later.ts';
 import type { AdoptedSpool } from '../spool/index.ts';
 import type { FromWriter, ThreadOptions } from './messages.ts';
+import { createNotices } from './notices.ts';
 import { checkOptions, type SqliteStoreOptions } from './options.ts';
 import { createQuestions } from './questions.ts';
 import { createThread, type StartWorker } from './thread.ts';
@@ -23,9 +24,10 @@ const PAGE = 500;
 
 /** @param start starts a thread */
 export function openStore(options: SqliteStoreOptions, start: StartWorker): Store {
-  const { file, spool, spoolBytes, retention, driver } = checkOptions(options);
+  const { file, spool, spoolBytes, retention, mustExist, driver } = checkOptions(options);
   const name = `sqlite:${file}`;
   const events = createEvents();
+  const notice = createNotices(events.emit, Date.now);
   const adopted = new Map<string, AdoptedSpool>();
   let isClosed = false;
   let isAwake = false;
@@ -40,6 +42,7 @@ export function openStore(options: SqliteStoreOptions, start: StartWorker): Stor
     driver: loadDriver(driver).name,
     spools: resolve(spool),
     retention,
+    mustExist,
   };
 
   const intake = createIntake({
@@ -70,6 +73,8 @@ export function openStore(options: SqliteStoreOptions, start: StartWorker): Stor
         if (message.changes.length > 0) events.emit({ type: 'stored', changes: message.changes });
         return flushing.settled();
       case 'idle':
+        // All is stored, though it may have been by a thread that ended since.
+        isHealthy = true;
         isAwake = false;
         intake.verify(message.read);
         // It may have looked just before the last one was appended.
@@ -105,7 +110,7 @@ export function openStore(options: SqliteStoreOptions, start: StartWorker): Stor
     ended(reason) {
       const message = `The thread that writes ${file} ended (${reason}) and is started again.`;
       failed(message);
-      events.emit({ type: 'trouble', level: 'error', message });
+      notice('ended', 'error', message);
     },
   });
   const reader = createThread(start, {

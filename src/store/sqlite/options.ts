@@ -17,6 +17,11 @@ export interface SqliteStoreOptions {
   readonly spoolBytes?: number;
   /** What is kept. Default: 30 days, 2 GiB. */
   readonly retention?: RetentionLimits;
+  /**
+   * The file must be a store already: none is made, one that is damaged stays where it is, and no new one is begun. For
+   * whoever looks at what another process writes. Default: `false`.
+   */
+  readonly mustExist?: boolean;
   /** The library to use. Default: what there is of `node:sqlite`, `better-sqlite3` and `libsql`. */
   readonly driver?: DriverName;
 }
@@ -41,6 +46,7 @@ const CHECKS: OptionChecks<SqliteStoreOptions> = {
     expected: `an integer from ${LEAST_SPOOL}`,
     isRight: (value) => Number.isSafeInteger(value) && (value as number) >= LEAST_SPOOL,
   },
+  mustExist: { expected: 'true or false', isRight: (value) => typeof value === 'boolean' },
   retention: { expected: 'limits, such as { days: 30 }', isRight: isRecord },
   driver: {
     expected: `one of ${DRIVERS.join(', ')}`,
@@ -51,7 +57,7 @@ const CHECKS: OptionChecks<SqliteStoreOptions> = {
 /** @throws FaultlineError naming the option, what was received, and the cure */
 export function checkOptions(options: unknown): CheckedOptions {
   checkOptionsOf('sqliteStore', options, CHECKS);
-  const { file, spool, spoolBytes, retention, driver } = options;
+  const { file, spool, spoolBytes, retention, mustExist, driver } = options;
   if (file === undefined) throw invalidOption('sqliteStore', 'file', 'is missing', path.expected);
   checkRetention(retention);
   return {
@@ -59,6 +65,7 @@ export function checkOptions(options: unknown): CheckedOptions {
     spool: spool ?? `${file}-spool`,
     spoolBytes: spoolBytes ?? 2 ** 30,
     retention: retention ?? RETENTION,
+    mustExist: mustExist ?? false,
     driver,
   };
 }

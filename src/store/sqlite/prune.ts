@@ -1,6 +1,7 @@
-/** Retention: the oldest go. */
+/** Retention: the oldest go. What a clock that was ahead wrote goes first, where there is too much. */
 
 import type { Pruned, RetentionLimits } from '../store.ts';
+import type { Times } from './clock.ts';
 import * as remove from './remove.ts';
 import type { Statements } from './statements.ts';
 import { DAY, HOUR, MINUTE } from './time.ts';
@@ -24,16 +25,29 @@ const NONE: Pruned = { occurrences: 0, groups: 0 };
 export function* pruning(
   statements: Statements,
   { days, occurrences, bytes }: RetentionLimits,
-  now: number,
+  { earliest, latest }: Times,
 ): Generator<Pruned, void> {
-  const before = days === undefined ? undefined : Math.floor(now - days * DAY);
-  if (before !== undefined) yield* olderThan(statements, { at: before - 1, n: Number.MAX_SAFE_INTEGER });
-  const last = occurrences === undefined ? undefined : firstTooMany(statements, occurrences);
-  if (last !== undefined) yield* olderThan(statements, last);
-  if (bytes !== undefined) yield* tooLarge(statements, bytes);
-  if (before !== undefined) yield* forgotten(statements, before);
+  const ahead = latest + DAY;
+  const before = days === undefined ? -Infinity : Math.floor(earliest - days * DAY);
+  yield* olderThan(statements, { at: before - 1, n: Number.MAX_SAFE_INTEGER });
+  if (occurrences !== undefined) yield* tooMany(statements, occurrences, ahead);
+  if (bytes !== undefined) yield* tooLarge(statements, bytes, ahead);
+  if (days !== undefined || occurrences !== undefined || bytes !== undefined) {
+    // Where nothing says how long counts are kept, they go with what they count.
+    const isByNumber = days === undefined && occurrences !== undefined;
+    while (removeCounts(statements, isByNumber ? oldestOf(statements) : before)) yield NONE;
+    yield* withoutOccurrences(statements, ahead);
+    remove.removeUnused(statements, earliest);
+    yield NONE;
+  }
   while (remove.removeRun(statements)) yield NONE;
   yield* givingBack(statements);
+}
+
+/** When the newest that is not after a time occurred. */
+export function newestAt(statements: Statements, time: number): number | undefined {
+  const { at } = statements.get('SELECT max(at) AS at FROM occurrence WHERE at <= ?', time)!;
+  return at === null ? undefined : Number(at);
 }
 
 /** Of pages that hold something. */
@@ -52,19 +66,31 @@ function* olderThan(statements: Statements, upTo: Place): Generator<Pruned, void
   }
 }
 
-function firstTooMany(statements: Statements, most: number): Place | undefined {
-  const row = statements.get('SELECT at, n FROM occurrence ORDER BY at DESC, n DESC LIMIT 1 OFFSET ?', most);
-  return row === undefined ? undefined : { at: Number(row.at), n: Number(row.n) };
+function* tooMany(statements: Statements, most: number, ahead: number): Generator<Pruned, void> {
+  for (;;) {
+    const excess = Number(statements.get('SELECT count(*) AS count FROM occurrence')!.count) - most;
+    if (excess <= 0) return;
+    const occurrences = remove.removeAhead(statements, ahead, Math.min(STEP, excess));
+    if (occurrences === 0) break;
+    yield { occurrences, groups: 0 };
+  }
+  // Up to a place, so that processes that do so together take no more than one would.
+  for (const { at, n } of statements.all(FIRST_TOO_MANY, most))
+    yield* olderThan(statements, { at: Number(at), n: Number(n) });
 }
+
+const FIRST_TOO_MANY = 'SELECT at, n FROM occurrence ORDER BY at DESC, n DESC LIMIT 1 OFFSET ?';
 
 const EVERYTHING: Place = { at: Number.MAX_SAFE_INTEGER, n: Number.MAX_SAFE_INTEGER };
 
 /** With the oldest occurrences go the groups that have none left, and their counts: these may be as many. */
-function* tooLarge(statements: Statements, bytes: number): Generator<Pruned, void> {
+function* tooLarge(statements: Statements, bytes: number, ahead: number): Generator<Pruned, void> {
   while (bytesUsed(statements) > bytes) {
-    const occurrences = remove.removeOccurrences(statements, EVERYTHING, SMALL_STEP);
-    const oldest = Number(statements.get('SELECT min(at) AS at FROM occurrence')!.at ?? EVERYTHING.at);
-    const groups = remove.removeGroups(statements, oldest);
+    const occurrences =
+      remove.removeAhead(statements, ahead, SMALL_STEP) ||
+      remove.removeOccurrences(statements, EVERYTHING, SMALL_STEP);
+    const oldest = oldestOf(statements);
+    const groups = remove.removeGroups(statements, 'before', oldest);
     const counted = [
       remove.removeCounts(statements, 'minute_kind', hourOf(oldest) * MINUTES),
       remove.removeCounts(statements, 'hour_kind', hourOf(oldest)),
@@ -76,26 +102,37 @@ function* tooLarge(statements: Statements, bytes: number): Generator<Pruned, voi
   }
 }
 
-function* forgotten(statements: Statements, before: number): Generator<Pruned, void> {
-  while (removeCounts(statements, before)) yield NONE;
-  for (;;) {
-    const groups = remove.removeGroups(statements, before);
-    if (groups === 0) break;
-    yield { occurrences: 0, groups };
-  }
-  remove.removeUnused(statements, before);
-  yield NONE;
+function oldestOf(statements: Statements): number {
+  return Number(statements.get('SELECT min(at) AS at FROM occurrence')!.at ?? EVERYTHING.at);
 }
+
+/** Groups of which nothing is left, and counts of times that have not come. */
+function* withoutOccurrences(statements: Statements, ahead: number): Generator<Pruned, void> {
+  for (const [side, bound] of [
+    ['before', oldestOf(statements)],
+    ['after', ahead],
+  ] as const)
+    for (;;) {
+      const groups = remove.removeGroups(statements, side, bound);
+      if (groups === 0) break;
+      yield { occurrences: 0, groups };
+    }
+  const hour = hourOf(Math.max(ahead, newestAt(statements, EVERYTHING.at) ?? ahead)) + 1;
+  for (const [table, unit] of COUNTS) remove.removeCountsFrom(statements, table, hour * unit);
+}
+
+/** And their units, of which an hour has so many. */
+const COUNTS = [
+  ['minute_dim', MINUTES],
+  ['minute_kind', MINUTES],
+  ['hour_dim', 1],
+  ['hour_kind', 1],
+] as const;
 
 /** Of hours that ended before: in one that did not, minutes and the hour tell the same. */
 function removeCounts(statements: Statements, before: number): boolean {
   const hour = hourOf(before);
-  return [
-    remove.removeCounts(statements, 'minute_dim', hour * MINUTES),
-    remove.removeCounts(statements, 'minute_kind', hour * MINUTES),
-    remove.removeCounts(statements, 'hour_dim', hour),
-    remove.removeCounts(statements, 'hour_kind', hour),
-  ].some(Boolean);
+  return COUNTS.map(([table, unit]) => remove.removeCounts(statements, table, hour * unit)).some(Boolean);
 }
 
 function hourOf(at: number): number {

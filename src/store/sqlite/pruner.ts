@@ -1,6 +1,7 @@
 /** Retention in small steps, between what is stored. */
 
 import type { Pruned, RetentionLimits } from '../store.ts';
+import type { Clock, Times } from './clock.ts';
 import { bytesUsed, pruning } from './prune.ts';
 import type { Statements } from './statements.ts';
 
@@ -19,6 +20,7 @@ export interface Pruner {
 
 interface Job {
   readonly limits: RetentionLimits;
+  readonly times: () => Times;
   readonly done: (pruned: Pruned) => void;
   readonly failed: (error: unknown) => void;
   steps?: Generator<Pruned, void>;
@@ -30,21 +32,26 @@ const SPARE = 0.05;
 /** Steps at a time. */
 const MAX_STEPS = 50;
 
-export function createPruner(retention: RetentionLimits, now: () => number): Pruner {
+/** @param now for what somebody asks for, who knows the time */
+export function createPruner(
+  retention: RetentionLimits,
+  clock: Pick<Clock, 'read'>,
+  now: () => number,
+): Pruner {
   const jobs: Job[] = [];
-  const own: Pick<Job, 'done' | 'failed'> = { done: () => {}, failed: () => {} };
+  const own: Omit<Job, 'limits' | 'sum'> = { times: clock.read, done: () => {}, failed: () => {} };
   const { bytes: most = Infinity } = retention;
   let isDue = false;
   let isFull = false;
   let known = 0;
 
-  function add(limits: RetentionLimits, { done, failed }: Pick<Job, 'done' | 'failed'>): void {
-    jobs.push({ limits, done, failed, sum: { occurrences: 0, groups: 0 } });
+  function add(limits: RetentionLimits, job: Omit<Job, 'limits' | 'sum'>): void {
+    jobs.push({ ...job, limits, sum: { occurrences: 0, groups: 0 } });
   }
 
   /** @returns how many occurrences went; `undefined`: it is done */
   function advance(job: Job, statements: Statements): number | undefined {
-    job.steps ??= pruning(statements, job.limits, now());
+    job.steps ??= pruning(statements, job.limits, job.times());
     const { value, done } = job.steps.next();
     if (done === true) return undefined;
     const { occurrences, groups } = job.sum;
@@ -59,7 +66,7 @@ export function createPruner(retention: RetentionLimits, now: () => number): Pru
     },
     prune: (limits, isNew) =>
       new Promise((done, failed) => {
-        add(limits, { done, failed });
+        add(limits, { times: () => ({ earliest: now(), latest: now() }), done, failed });
         isNew();
       }),
     bytes(statements) {

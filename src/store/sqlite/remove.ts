@@ -3,6 +3,7 @@
 import { changing } from './changing.ts';
 import { nextGeneration } from './names.ts';
 import { RUN_BITS } from './schema.ts';
+import type { Row } from './driver.ts';
 import type { Statements } from './statements.ts';
 import { DAY } from './time.ts';
 import type { Place } from './walk.ts';
@@ -22,21 +23,48 @@ export function removeOccurrences(statements: Statements, upTo: Place, most: num
     );
     const last = places.at(-1);
     if (last === undefined) return 0;
-    const numbers = JSON.stringify(places.map(({ n }) => n));
-    statements.run('DELETE FROM detail WHERE n IN (SELECT value FROM json_each(?))', numbers);
+    removeDetails(statements, places);
     statements.run('DELETE FROM occurrence WHERE (at, n) <= (?, ?)', last.at!, last.n!);
     return places.length;
   });
 }
 
-/** Those that did not occur since, unless people care for them. @returns how many went */
-export function removeGroups(statements: Statements, before: number): number {
+/** The latest, of those after a time, at most so many. @returns how many went */
+export function removeAhead(statements: Statements, after: number, most: number): number {
   return changing(statements, () => {
-    const found = statements.all(
-      'SELECT id FROM grp WHERE last_at < ? AND is_kept = 0 ORDER BY last_at LIMIT ?',
-      before,
-      GROUPS,
+    const places = statements.all(
+      'SELECT at, n FROM occurrence WHERE at > ? ORDER BY at DESC, n DESC LIMIT ?',
+      after,
+      most,
     );
+    const first = places.at(-1);
+    if (first === undefined) return 0;
+    removeDetails(statements, places);
+    statements.run('DELETE FROM occurrence WHERE (at, n) >= (?, ?)', first.at!, first.n!);
+    return places.length;
+  });
+}
+
+function removeDetails(statements: Statements, places: readonly Row[]): void {
+  const numbers = JSON.stringify(places.map(({ n }) => n));
+  statements.run('DELETE FROM detail WHERE n IN (SELECT value FROM json_each(?))', numbers);
+}
+
+/** One that occurred out of its time, or was stored meanwhile, keeps its group. */
+const findGroups = (comparison: '<' | '>'): string => `SELECT id FROM grp
+  WHERE last_at ${comparison} ? AND is_kept = 0 AND NOT EXISTS (
+    SELECT 1 FROM kind k CROSS JOIN occurrence o ON o.kind = k.id WHERE k.grp = grp.id
+  ) ORDER BY last_at LIMIT ?`;
+
+const SIDES = { before: findGroups('<'), after: findGroups('>') } as const;
+
+/**
+ * Those that occurred last before a time, or after it, and of which nothing is left, unless people care for them.
+ * @returns how many went
+ */
+export function removeGroups(statements: Statements, side: keyof typeof SIDES, bound: number): number {
+  return changing(statements, () => {
+    const found = statements.all(SIDES[side], bound, GROUPS);
     if (found.length === 0) return 0;
     const ids = JSON.stringify(found.map(({ id }) => id));
     statements.run('DELETE FROM kind WHERE grp IN (SELECT value FROM json_each(?))', ids);
@@ -57,11 +85,16 @@ export function removeCounts(statements: Statements, table: Counts, before: numb
   return true;
 }
 
+/** The latest. @param from in units of the table */
+export function removeCountsFrom(statements: Statements, table: Counts, from: number): void {
+  statements.run(`DELETE FROM ${table} WHERE time >= ?`, from);
+}
+
 /** A process that had nothing to store for long still needs to know how far it was. */
 const YEAR = 366 * DAY;
 
-/** What nothing leads to any more. */
-export function removeUnused(statements: Statements, before: number): void {
+/** What nothing leads to any more. @param now as early as it may be */
+export function removeUnused(statements: Statements, now: number): void {
   changing(statements, () => {
     const unused =
       'id NOT IN (SELECT dim FROM kind UNION SELECT dim FROM hour_dim UNION SELECT dim FROM minute_dim)';
@@ -69,7 +102,7 @@ export function removeUnused(statements: Statements, before: number): void {
       statements.run(`DELETE FROM dim WHERE ${unused}`);
       nextGeneration(statements);
     }
-    statements.run('DELETE FROM spool WHERE at < ?', before - YEAR);
+    statements.run('DELETE FROM spool WHERE at < ?', now - YEAR);
   });
 }
 

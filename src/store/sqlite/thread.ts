@@ -7,6 +7,8 @@ import type { Answer, CallFailure, ThreadOptions } from './messages.ts';
 /** Milliseconds until a thread that ended is started again: the first time, and at most. */
 const RESTART = 500;
 const MAX_RESTART = 60_000;
+/** Milliseconds that one lives, whose end has nothing to do with that of the one before. */
+const LIFE = 60_000;
 
 export interface Thread {
   readonly send: (message: object) => void;
@@ -55,6 +57,7 @@ export function createThread(start: StartWorker, { options, hear, started, ended
   let holds = 0;
   let restart = RESTART;
   let notBefore = 0;
+  let begunAt = 0;
   let isOver = false;
 
   /** `undefined` while there is none, and none can be. */
@@ -72,6 +75,7 @@ export function createThread(start: StartWorker, { options, hear, started, ended
   }
 
   function begin(): RunningWorker {
+    begunAt = performance.now();
     const made = start(options());
     made.on('message', heard);
     let reason = 'it ended';
@@ -82,7 +86,6 @@ export function createThread(start: StartWorker, { options, hear, started, ended
   }
 
   function heard(message: Answer | { readonly type: string }): void {
-    restart = RESTART;
     if (message.type !== 'answer' && message.type !== 'failed') return hear(message as never);
     const answer = message as Answer;
     const waiting = calls.get(answer.id)!;
@@ -100,6 +103,7 @@ export function createThread(start: StartWorker, { options, hear, started, ended
     }
     calls.clear();
     if (isOver) return;
+    if (performance.now() - begunAt >= LIFE) restart = RESTART;
     notBefore = performance.now() + restart;
     setTimeout(again, restart).unref();
     restart = Math.min(MAX_RESTART, restart * 2);

@@ -1,16 +1,20 @@
 /** The file while it is written to: opened when it is needed, and anew when something happened to it. */
 
-import { show } from '../../codes.ts';
+import { FaultlineError, show } from '../../codes.ts';
 import type { Driver } from './driver.ts';
 import { failureOf } from './failure.ts';
+import { messageOf } from './losses.ts';
+import type { ThreadOptions } from './messages.ts';
 import { createNames, type Names } from './names.ts';
 import type { createNotices } from './notices.ts';
 import { identityOf, openToWrite, setAside, type OpenFile } from './open-file.ts';
+import { createRecognition } from './recognize.ts';
 import type { Statements } from './statements.ts';
+import { HOUR } from './time.ts';
 
 export interface Writable {
-  /** @throws what `openToWrite` throws */
-  readonly open: (isNew: () => void) => Ready;
+  /** @throws what `openToWrite` throws, and FaultlineError where what is damaged is none of this library's files */
+  readonly open: () => Ready;
   /** Once it is open. */
   readonly current: () => Ready;
   /**
@@ -18,7 +22,9 @@ export interface Writable {
    * @returns whether the cause is out of the way, so that it can be tried again at once
    */
   readonly failed: (error: unknown) => boolean;
-  /** Looks at the whole file, which takes as long as reading it. */
+  /** Something was stored in it. */
+  readonly proven: () => void;
+  /** Looks at the whole file, which takes as long as reading it. @throws what `open` throws */
   readonly check: () => void;
   readonly close: () => void;
 }
@@ -31,15 +37,22 @@ export interface Ready {
 /** Milliseconds for another process that writes. */
 const WAIT = 1000;
 
+/** @param isNew told of each file that was opened */
 export function createWritable(
   driver: Driver,
-  file: string,
+  { file, mustExist }: Pick<ThreadOptions, 'file' | 'mustExist'>,
   notice: ReturnType<typeof createNotices>,
+  isNew: (ready: Ready) => void,
 ): Writable {
+  const isRecognized = createRecognition(file);
   let opened: OpenFile | undefined;
   let ready: Ready | undefined;
   /** Which file was opened last, though that failed. */
   let seen = 'none';
+  /** The last one that could be opened, or was made. */
+  let own: string | undefined;
+  /** When a damaged one was moved, and nothing was stored since. */
+  let movedAt = -Infinity;
 
   function close(): void {
     opened?.close();
@@ -53,9 +66,19 @@ export function createWritable(
     try {
       // It may be another one by now, that another process made when it found the same.
       if (identityOf(file) !== seen) return true;
+      // A disk that damages each new one would fill up with them.
+      if (performance.now() - movedAt < HOUR) {
+        notice(
+          'damaged',
+          'error',
+          `The file ${show(file)} was damaged again before anything was stored in it, and stays where it is for an hour. Look after its disk.`,
+        );
+        return false;
+      }
       const aside = setAside(file, Date.now());
+      movedAt = performance.now();
       notice(
-        'damaged',
+        'moved',
         'error',
         `The file ${show(file)} was damaged: it is now ${show(aside)}, and a new one is begun. What it held is in there; the sqlite3 command's .recover may read it.`,
       );
@@ -70,36 +93,51 @@ export function createWritable(
     }
   }
 
+  function openNow(): OpenFile {
+    seen = identityOf(file);
+    try {
+      return openToWrite(driver, file, WAIT, mustExist);
+    } catch (error) {
+      // It was made just now.
+      if (seen === 'none') own = seen = identityOf(file);
+      const isForeign = failureOf(error) === 'damaged' && seen !== own && !isRecognized();
+      throw isForeign ? foreign(file, error) : error;
+    }
+  }
+
   const writable: Writable = {
     close,
     current: () => ready!,
-    open(isNew) {
+    proven: () => (movedAt = -Infinity),
+    open() {
       if (opened?.isGone() === true) {
         close();
-        notice(
-          'gone',
-          'error',
-          `The file ${show(file)} was moved or deleted while it was in use; a new one is begun. Stop the processes that use it before.`,
-        );
+        if (!mustExist)
+          notice(
+            'gone',
+            'error',
+            `The file ${show(file)} was moved or deleted while it was in use; a new one is begun. Stop the processes that use it before.`,
+          );
       }
       if (ready !== undefined) return ready;
+      opened = openNow();
       seen = identityOf(file);
-      opened = openToWrite(driver, file, WAIT);
-      seen = identityOf(file);
+      own = seen;
       const { statements } = opened;
       ready = { statements, names: createNames(statements) };
-      isNew();
+      isNew(ready);
       return ready;
     },
     failed(error) {
       const failure = failureOf(error);
-      if (failure === 'damaged') return moveAside();
+      if (failure === 'damaged' && !mustExist) return moveAside();
       // A lock goes by; what else there is may be cured by opening it again.
       if (failure !== 'locked') close();
       return false;
     },
     check() {
-      if (opened === undefined) return;
+      if (opened === undefined) return openOrMove();
+      if (mustExist) return;
       try {
         const result = opened.statements.get('PRAGMA quick_check(1)')!.quick_check;
         if (result !== 'ok') moveAside();
@@ -108,5 +146,21 @@ export function createWritable(
       }
     },
   };
+
+  function openOrMove(): void {
+    try {
+      writable.open();
+    } catch (error) {
+      if (!writable.failed(error)) throw error;
+    }
+  }
+
   return writable;
+}
+
+function foreign(file: string, error: unknown): FaultlineError {
+  return new FaultlineError(
+    'FLT_STORE_UNAVAILABLE',
+    `The file ${show(file)} is none that this library wrote, or it is damaged from its beginning on (${messageOf(error)}); name another file, or move this one away.`,
+  );
 }

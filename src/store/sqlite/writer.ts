@@ -1,9 +1,11 @@
 /** The thread that writes: what spools have goes into the file, and what is too old goes out of it. */
 
+import { createClock } from './clock.ts';
 import { failureOf, reasonOf } from './failure.ts';
 import type { Driver } from './driver.ts';
 import type { Call, FromWriter, ThreadOptions, ToWriter, WriterCalls } from './messages.ts';
 import { createNotices } from './notices.ts';
+import { newestAt } from './prune.ts';
 import { createPruner } from './pruner.ts';
 import { createSources, type Found } from './sources.ts';
 import { skipBatch, writeBatch } from './write-batch.ts';
@@ -36,9 +38,13 @@ export function createWriter(
 ): Writer {
   const now = Date.now;
   const notice = createNotices(say, now);
-  const writable = createWritable(driver, options.file, notice);
-  const sources = createSources();
-  const pruner = createPruner(options.retention, now);
+  const clock = createClock(now);
+  const sources = createSources((path, problem) => notice(path, 'error', problem));
+  const pruner = createPruner(options.retention, clock, now);
+  const writable = createWritable(driver, options, notice, ({ statements }) => {
+    sources.forget();
+    clock.compare(newestAt(statements, now()));
+  });
   let timer: NodeJS.Timeout | undefined;
   let dueAt = Infinity;
   let isHurried = false;
@@ -65,14 +71,17 @@ export function createWriter(
   function turn(): void {
     dueAt = Infinity;
     try {
-      const statements = writable.open(() => sources.forget());
+      const statements = writable.open();
       const found = sources.next(statements.statements, MAX_BYTES, maxLines);
       if (found !== undefined) store(found);
       const isPruning = pruner.step(statements.statements, found?.batch.lines.length ?? 0);
-      becomeWell();
-      if (found === undefined) becomeIdle();
-      if (found !== undefined) schedule(isHurried || found.batch.lines.length > FEW ? 0 : GATHER);
-      else if (isPruning) schedule(0);
+      const problem = sources.problem();
+      if (problem === undefined) becomeWell();
+      if (found !== undefined) return schedule(isHurried || found.batch.lines.length > FEW ? 0 : GATHER);
+      sources.rest();
+      if (problem === undefined) becomeIdle();
+      else becomeFailing(problem);
+      if (isPruning) schedule(0);
     } catch (error) {
       fail(error);
     }
@@ -84,6 +93,7 @@ export function createWriter(
     try {
       const { stored, refused, changes } = writeBatch(statements, names, batch, now());
       sources.done(found);
+      writable.proven();
       const bytes = pruner.bytes(statements);
       say({ type: 'stored', spool: batch.end.spool, stored, refused, changes, bytes });
       if (refused > 0)
@@ -129,7 +139,6 @@ export function createWriter(
 
   function becomeIdle(): void {
     isHurried = false;
-    sources.rest();
     say({ type: 'idle', read: sources.read() });
   }
 
@@ -141,22 +150,26 @@ export function createWriter(
       isReplaced = true;
       return schedule(0);
     }
+    notice(failureOf(error), 'error', `${message} Until then occurrences wait in ${options.spools}.`);
+    becomeFailing(message);
+  }
+
+  function becomeFailing(message: string): void {
     isFailing = true;
     say({ type: 'failing', message });
-    notice(failureOf(error), 'error', `${message} Until then occurrences wait in ${options.spools}.`);
     schedule(retry);
     retry = Math.min(MAX_RETRY, retry * 2);
   }
 
   const calls: WriterCalls = {
-    open: () => void writable.open(() => sources.forget()),
+    open: () => void writable.open(),
     check: () => writable.check(),
     updateGroup(fingerprint, update) {
-      const { statements } = writable.open(() => sources.forget());
+      const { statements } = writable.open();
       return updateGroup(statements, fingerprint, update, now());
     },
     prune(limits) {
-      writable.open(() => sources.forget());
+      writable.open();
       return pruner.prune(limits, () => schedule(0));
     },
   };

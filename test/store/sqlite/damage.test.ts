@@ -1,19 +1,20 @@
 /** A file that is broken: moved aside once, by one process, and never a good one. */
 
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadDriver } from '../../../src/store/sqlite/driver.ts';
 import { openToWrite, setAside } from '../../../src/store/sqlite/open-file.ts';
-import { anOccurrence } from '../occurrences.ts';
+import { createWritable } from '../../../src/store/sqlite/writable.ts';
+import { anOccurrence, HOUR } from '../occurrences.ts';
 import { sqliteError } from './faulty-driver.ts';
-import { localStores } from './local-store.ts';
+import { damagedFile, localStores } from './local-store.ts';
 
 const local = localStores();
 
 describe('a damaged file', () => {
   it('that another process replaced meanwhile is not moved aside again', async () => {
-    writeFileSync(local.file, 'this is no database '.repeat(1000));
+    damagedFile(local.file);
     const { fault } = local.faulty;
     local.faulty.fault = () => {
       local.faulty.fault = fault;
@@ -30,10 +31,27 @@ describe('a damaged file', () => {
     expect(local.aside()).toHaveLength(1);
   });
 
+  it('that is looked at before it was opened is moved aside', () => {
+    damagedFile(local.file);
+    const options = { file: local.file, mustExist: false };
+    const opened: string[] = [];
+    const writable = createWritable(
+      local.faulty.driver,
+      options,
+      () => {},
+      () => opened.push(local.file),
+    );
+    writable.check();
+    expect([opened, local.aside().length]).toEqual([[], 1]);
+    writable.check();
+    expect(opened).toHaveLength(1);
+    writable.close();
+  });
+
   it('that cannot be moved is told, is no endless loop, and what comes waits', async () => {
     // No name is left for where it would be moved to.
     const file = join(local.directory, `${'e'.repeat(230)}.db`);
-    writeFileSync(file, 'this is no database '.repeat(1000));
+    damagedFile(file);
     let opened = 0;
     local.faulty.fault = (sql) => {
       if (sql.includes('busy_timeout')) opened += 1;
@@ -62,12 +80,42 @@ describe('a disk that damages each new file', () => {
     };
     store.put(anOccurrence());
     expect(await store.flush(450)).toBe(false);
-    // At the start, at once with the next one, and after 200 and 400 ms at the earliest.
-    expect(local.aside().length).toBeLessThan(5);
+    // At once with the next one, and after 200 and 400 ms at the earliest.
+    expect(local.aside()).toHaveLength(1);
+    expect(local.told).toEqual([
+      expect.stringMatching(/was damaged: it is now/),
+      expect.stringMatching(/was damaged again before anything was stored in it, .*its disk/),
+    ]);
     expect(store.status()).toMatchObject({ healthy: false, waiting: 1, spooled: 1, lost: {} });
     local.faulty.fault = () => {};
     expect(await store.flush(10_000)).toBe(true);
     expect(store.status()).toMatchObject({ healthy: true, stored: 1, lost: {} });
+    // What was stored since may be lost with it.
+    let times = 1;
+    local.faulty.fault = (sql) => {
+      if (sql.startsWith('BEGIN') && times-- > 0) throw sqliteError('CORRUPT');
+    };
+    store.put(anOccurrence());
+    expect(await store.flush(10_000)).toBe(true);
+    expect(local.aside()).toHaveLength(2);
+  });
+
+  it('is tried with another one after an hour', () => {
+    const told: string[] = [];
+    const { driver } = local.faulty;
+    const options = { file: local.file, mustExist: false };
+    const tell = (_: string, __: string, message: string): void => void told.push(message);
+    const writable = createWritable(driver, options, tell, () => {});
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(5000);
+    const outcomes = [5000, 5000 + HOUR - 1, 5000 + HOUR].map((time) => {
+      clock.mockReturnValue(time);
+      writable.open();
+      return writable.failed(sqliteError('CORRUPT'));
+    });
+    clock.mockRestore();
+    writable.close();
+    expect(outcomes).toEqual([true, false, true]);
+    expect(told.map((message) => /damaged again/.test(message))).toEqual([false, true, false]);
   });
 });
 

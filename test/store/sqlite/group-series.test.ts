@@ -8,7 +8,7 @@ import { loadDriver } from '../../../src/store/sqlite/driver.ts';
 import { createNames } from '../../../src/store/sqlite/names.ts';
 import { openToRead, openToWrite } from '../../../src/store/sqlite/open-file.ts';
 import { series } from '../../../src/store/sqlite/read-counts.ts';
-import { removeCounts, removeGroups } from '../../../src/store/sqlite/remove.ts';
+import { removeCounts, removeGroups, removeOccurrences } from '../../../src/store/sqlite/remove.ts';
 import type { Statements } from '../../../src/store/sqlite/statements.ts';
 import { writeBatch } from '../../../src/store/sqlite/write-batch.ts';
 import type { StoredOccurrence } from '../../../src/record/stored-occurrence.ts';
@@ -31,7 +31,8 @@ describe('R45 series by group', () => {
     (step) => {
       const { statements, write } = memoryFile();
       write(stairs(5));
-      expect(removeGroups(statements, NOON + 2 * HOUR)).toBe(2);
+      expect(removeOccurrences(statements, { at: NOON + HOUR, n: Infinity }, 100)).toBe(3);
+      expect(removeGroups(statements, 'before', NOON + 2 * HOUR)).toBe(2);
       const query = { ...DAY_OF, step, by: 'fingerprint' } as const;
       const shown = series(statements, query).lines.map(({ key, total }) => [key, total]);
       expect(shown).toEqual([

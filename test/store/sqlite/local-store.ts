@@ -1,9 +1,11 @@
 /** Stores whose threads run in this one, on a file of their own, and a SQLite that fails as a test wants it to. */
 
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { loadDriver } from '../../../src/store/sqlite/driver.ts';
+import { openToWrite } from '../../../src/store/sqlite/open-file.ts';
 import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import type { SqliteStoreOptions } from '../../../src/store/sqlite/options.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -20,6 +22,23 @@ export interface Local {
   readonly open: (options?: Partial<SqliteStoreOptions>) => Store;
   /** Names of what was moved aside, journals left out. */
   readonly aside: () => string[];
+}
+
+/** Moves a store that is closed to where no connection lingers, with all that is in its journal. */
+export function settle(from: string, to: string): void {
+  const db = loadDriver().open(from);
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  db.close();
+  copyFileSync(from, to);
+  for (const part of ['', '-wal', '-shm']) rmSync(from + part, { force: true });
+}
+
+/** A file of ours, of which the greater part is gone. */
+export function damagedFile(file: string): void {
+  const origin = join(dirname(file), 'origin');
+  openToWrite(loadDriver(), origin, 1000).close();
+  settle(origin, file);
+  truncateSync(file, 8192);
 }
 
 /** To be called at the top of a test file: new before each test, and removed after it. */

@@ -8,9 +8,11 @@ describe('options of sqliteStore', () => {
       spool: 'errors.db-spool',
       spoolBytes: 2 ** 30,
       retention: { days: 30, bytes: 2 * 2 ** 30 },
+      mustExist: false,
       driver: undefined,
     });
-    const all = { file: 'a', spool: 'b', spoolBytes: 2 ** 20, retention: {}, driver: 'libsql' };
+    const rest = { retention: {}, mustExist: true, driver: 'libsql' };
+    const all = { file: 'a', spool: 'b', spoolBytes: 2 ** 20, ...rest };
     expect(checkOptions(all)).toEqual(all);
     expect(checkOptions({ file: 'a', spool: undefined })).toMatchObject({ spool: 'a-spool' });
   });
@@ -25,6 +27,7 @@ describe('options of sqliteStore', () => {
     [{ file: 5 }, 'FLT_OPTION_INVALID', /is 5; give/],
     [{ file: 'a', spool: '' }, 'FLT_OPTION_INVALID', /"spool".*a directory/],
     [{ file: 'a', spoolBytes: 1000 }, 'FLT_OPTION_INVALID', /"spoolBytes".*1048576/],
+    [{ file: 'a', mustExist: 1 }, 'FLT_OPTION_INVALID', /"mustExist".*true or false/],
     [{ file: 'a', retention: 30 }, 'FLT_OPTION_INVALID', /"retention".*\{ days: 30 \}/],
     [{ file: 'a', retention: { days: 0 } }, 'FLT_OPTION_INVALID', /"retention".*days is 0/],
     [{ file: 'a', driver: 'sqlite3' }, 'FLT_OPTION_INVALID', /"driver".*node:sqlite, better-sqlite3, libsql/],

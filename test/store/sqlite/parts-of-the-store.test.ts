@@ -247,12 +247,23 @@ describe('a thread', () => {
     await vi.advanceTimersByTimeAsync(1);
     workers[2]!.emit('exit', 1);
     expect(ended).toEqual(['out of memory', 'odd', 'it ended']);
-    // One that says something was well.
-    await vi.advanceTimersByTimeAsync(2000);
-    workers[3]!.emit('message', { type: 'idle' });
-    workers[3]!.emit('exit', 1);
+  });
+
+  it.each([
+    [59_999, 1000],
+    [60_000, 500],
+  ])('that said something, and ended after %d ms, is started again in %d ms', async (life, delay) => {
+    const { workers, thread } = make();
+    thread.send({});
+    workers[0]!.emit('exit', 1);
     await vi.advanceTimersByTimeAsync(500);
-    expect(workers).toHaveLength(5);
+    workers[1]!.emit('message', { type: 'idle' });
+    await vi.advanceTimersByTimeAsync(life);
+    workers[1]!.emit('exit', 1);
+    await vi.advanceTimersByTimeAsync(delay - 1);
+    expect(workers).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(workers).toHaveLength(3);
   });
 
   it('that cannot be started is tried again, and nobody who sends something notices', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPruner } from '../../../src/store/sqlite/pruner.ts';
+import { createPruner, type Pruner } from '../../../src/store/sqlite/pruner.ts';
 import { bytesUsed, pruning } from '../../../src/store/sqlite/prune.ts';
 import { totals } from '../../../src/store/sqlite/read-counts.ts';
 import type { Pruned, RetentionLimits } from '../../../src/store/store.ts';
@@ -24,12 +24,16 @@ const countsOf = ({ count }: MemoryFile): Record<string, number> =>
 
 function prune({ statements }: MemoryFile, limits: RetentionLimits, now: number): Pruned & { steps: number } {
   let [occurrences, groups, steps] = [0, 0, 0];
-  for (const pruned of pruning(statements, limits, now)) {
+  for (const pruned of pruning(statements, limits, { earliest: now, latest: now })) {
     occurrences += pruned.occurrences;
     groups += pruned.groups;
     steps += 1;
   }
   return { occurrences, groups, steps };
+}
+
+function prunerAt(now: number, limits: RetentionLimits): Pruner {
+  return createPruner(limits, { read: () => ({ earliest: now, latest: now }) }, () => now);
 }
 
 /** Of each its own group, code and hour. */
@@ -86,7 +90,7 @@ describe('pruning', () => {
     const file = memoryFile();
     file.write(strangers(2000, 'x'.repeat(300)));
     const limit = Math.floor(bytesUsed(file.statements) / 2);
-    const { occurrences, groups } = prune(file, { bytes: limit }, NOON);
+    const { occurrences, groups } = prune(file, { bytes: limit }, NOON + 2000 * HOUR);
     expect(bytesUsed(file.statements)).toBeLessThanOrEqual(limit);
     expect(occurrences).toBeGreaterThan(200);
     expect(occurrences).toBeLessThan(2000);
@@ -100,9 +104,44 @@ describe('pruning', () => {
   it('R38 by size ends where nothing is left to go', () => {
     const file = memoryFile();
     file.write(strangers(150));
-    expect(prune(file, { bytes: 1 }, NOON)).toMatchObject({ occurrences: 150, groups: 150 });
+    expect(prune(file, { bytes: 1 }, NOON + 150 * HOUR)).toMatchObject({ occurrences: 150, groups: 150 });
     const left = countsOf(file);
     expect([left.occurrence, left.grp, left.ref, left.hour_kind, left.hour_dim]).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('R38 by number leaves nothing of what was, wherever it stood', () => {
+    const file = memoryFile();
+    file.write(strangers(1300));
+    expect(prune(file, { occurrences: 24 }, NOON + 1300 * HOUR)).toMatchObject({
+      occurrences: 1276,
+      groups: 1276,
+    });
+    const { ref: _, ...left } = countsOf(file);
+    expect(new Set(Object.values(left))).toEqual(new Set([24]));
+    expect(file.count('spool')).toBe(1);
+    prune(file, { occurrences: 0 }, NOON + 1300 * HOUR);
+    expect(Object.values(countsOf(file)).every((count) => count === 0)).toBe(true);
+    expect(file.count('spool')).toBe(1);
+  });
+
+  it('R38 by number leaves counts to the days that are given too, and takes groups', () => {
+    const file = memoryFile();
+    file.write(strangers(48));
+    prune(file, { days: 30, occurrences: 24 }, NOON + 48 * HOUR);
+    expect(countsOf(file)).toMatchObject({ occurrence: 24, grp: 24, kind: 24, hour_dim: 48, dim: 48 });
+  });
+
+  it('R38 takes no group of which something is left, or that people care for', () => {
+    const file = memoryFile();
+    file.write(strangers(3));
+    file.statements.run(`UPDATE grp SET is_kept = 1 WHERE fingerprint = '"g0"'`);
+    // One that was stored out of its time: the group of the newest, and it says that it was last seen before.
+    file.statements.run(`UPDATE grp SET last_at = 1 WHERE fingerprint = '"g2"'`);
+    expect(prune(file, { occurrences: 1 }, NOON + 3 * HOUR)).toMatchObject({ occurrences: 2, groups: 1 });
+    expect(file.statements.all('SELECT fingerprint AS f FROM grp ORDER BY id')).toMatchObject([
+      { f: '"g0"' },
+      { f: '"g2"' },
+    ]);
   });
 
   it('keeps the run that one from the future is in, and no other', () => {
@@ -133,7 +172,7 @@ describe('the pruner', () => {
   it('does what is due, and what it is asked for, a little between batches', async () => {
     const file = memoryFile();
     file.write(strangers(1500));
-    const pruner = createPruner({ days: 1 }, () => NOON + 5000 * DAY);
+    const pruner = prunerAt(NOON + 5000 * DAY, { days: 1 });
     expect(pruner.step(file.statements, 10)).toBe(false);
     pruner.isDue();
     let told = 0;
@@ -149,7 +188,7 @@ describe('the pruner', () => {
     const file = memoryFile();
     file.write(strangers(2000, 'z'.repeat(500)));
     const limit = Math.floor(bytesUsed(file.statements) * 0.8);
-    const pruner = createPruner({ bytes: limit }, () => NOON);
+    const pruner = prunerAt(NOON, { bytes: limit });
     expect(pruner.step(file.statements, 100)).toBe(false);
     expect(pruner.bytes(file.statements)).toBeGreaterThan(limit);
     expect(pruner.step(file.statements, 100)).toBe(true);
@@ -163,7 +202,7 @@ describe('the pruner', () => {
     const file = memoryFile();
     file.write(strangers(2));
     file.statements.run('DROP TABLE detail');
-    const pruner = createPruner({}, () => NOON);
+    const pruner = prunerAt(NOON, {});
     const asked = pruner.prune({ occurrences: 0 }, () => {});
     expect(() => pruner.step(file.statements, 0)).toThrow('detail');
     pruner.failed(new Error('the file is damaged'));

@@ -1,15 +1,6 @@
 /** What happens to the file while it is written and read; the threads run in this one. */
 
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -21,6 +12,7 @@ import type { Store, StoreEvent } from '../../../src/store/store.ts';
 import { anOccurrence, DAY, NOON } from '../occurrences.ts';
 import { faultyDriver, sqliteError, type FaultyDriver } from './faulty-driver.ts';
 import { localWorkers } from './in-process.ts';
+import { damagedFile } from './local-store.ts';
 
 let directory = '';
 let file = '';
@@ -65,13 +57,15 @@ describe('a file', () => {
   });
 
   it('that is damaged is moved aside and told, and nothing is lost', async () => {
-    writeFileSync(file, 'this is no database '.repeat(1000));
+    damagedFile(file);
     const store = open();
     const one = anOccurrence();
     store.put(one);
     expect(await store.flush(10_000)).toBe(true);
     expect(await store.find(one.correlationId)).toEqual([one]);
-    expect(aside()).toEqual([expect.stringMatching(/^errors\.db\.corrupt-[\dTZ-]+$/)]);
+    expect(aside().filter((name) => !/-(?:wal|shm)$/.test(name))).toEqual([
+      expect.stringMatching(/^errors\.db\.corrupt-[\dTZ-]+$/),
+    ]);
     expect(told()).toMatch(
       /^error: The file ".*errors\.db" was damaged: it is now ".*corrupt-.*a new one is begun/,
     );
@@ -312,6 +306,12 @@ describe('threads', () => {
     expect(store.status()).toMatchObject({ healthy: true, stored: 40, lost: {} });
     expect(await store.totals({})).toEqual([{ status: 500, count: 40 }]);
     expect(told()).toMatch(/The thread that writes .* ended \(out of memory\)/);
+    // Nothing is left to be stored, and the next one does not say so either.
+    workers.started.findLast((worker) => worker.options.role === 'write')!.crash(new Error('out of memory'));
+    expect(store.status().healthy).toBe(false);
+    await vi.waitFor(() => expect(store.status().healthy).toBe(true), 10_000);
+    // The same is told once a minute.
+    expect(told().match(/The thread that writes/g)).toHaveLength(1);
     const reader = workers.started.find(({ options }) => options.role === 'read')!;
     reader.crash(new Error('gone'));
     await expect(store.totals({})).rejects.toMatchObject({ code: 'FLT_STORE_UNAVAILABLE' });
