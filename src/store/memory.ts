@@ -108,7 +108,11 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
       const { days = Infinity } = retained;
       const before = Date.now() - days * DAY;
       counts.prune(before);
-      return { occurrences: kept.prune(retained, before), groups: groups.prune(before) };
+      const occurrences = kept.prune(retained, before);
+      const isLimited = retained.occurrences !== undefined || retained.bytes !== undefined;
+      // Groups outlive occurrences that left for want of room: those that were asked to go take theirs along.
+      const oldest = isLimited && occurrences > 0 ? kept.newestFirst().at(-1)?.summary.at : before;
+      return { occurrences, groups: groups.prune(oldest ?? Infinity) };
     },
     async flush() {
       intake.settle();

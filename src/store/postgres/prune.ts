@@ -41,9 +41,10 @@ export async function prune(
     await removeDimensions(remover, schema);
     groups += await removeGroups(remover, schema, before, now);
   }
-  if (most !== undefined) occurrences += await keepNewest(remover, schema, most, now);
-  if (bytes !== undefined) {
-    const removed = await keepWithin(remover, schema, bytes, now);
+  const limited: Pruned[] = [];
+  if (most !== undefined) limited.push(await keepNewest(remover, schema, most, now));
+  if (bytes !== undefined) limited.push(await keepWithin(remover, schema, bytes, now));
+  for (const removed of limited) {
     occurrences += removed.occurrences;
     groups += removed.groups;
   }
@@ -58,9 +59,11 @@ async function dropDays(remover: Remover, schema: string, by: number): Promise<n
   return removed;
 }
 
-async function keepNewest(remover: Remover, schema: string, most: number, now: number): Promise<number> {
+async function keepNewest(remover: Remover, schema: string, most: number, now: number): Promise<Pruned> {
   const ahead = await removeAhead(remover, schema, most, now);
   const key = await remover.step((session) => oldestOf(session, schema, 'occurrences', most));
   const whole = await dropDays(remover, schema, key.at);
-  return ahead + whole + (await remover.deleteBefore('occurrences', key));
+  const occurrences = ahead + whole + (await remover.deleteBefore('occurrences', key));
+  if (occurrences === 0) return { occurrences, groups: 0 };
+  return { occurrences, groups: await removeGroups(remover, schema, Math.min(key.at, now), now) };
 }

@@ -50,6 +50,20 @@ export function retentionContract(open: Open): void {
       expect((await store.group('one'))!.count).toBe(40);
     });
 
+    it('R38 by number, groups go with their last occurrence', async () => {
+      const { store } = await open();
+      const now = Date.now();
+      const kinds = ['gone', 'muted', 'left', 'left-too'];
+      await putAll(
+        store,
+        kinds.map((fingerprint, index) => anOccurrence({ at: now - (9 - index) * HOUR, fingerprint })),
+      );
+      await store.updateGroup('muted', { state: 'muted', by: 'ann', at: now });
+      expect(await store.prune({ occurrences: 2 })).toEqual({ occurrences: 2, groups: 1 });
+      const counts = kinds.map(async (fingerprint) => (await store.group(fingerprint))?.count);
+      expect(await Promise.all(counts)).toEqual([undefined, 1, 1, 1]);
+    });
+
     it('R38 by size keeps the newest that fit', async () => {
       const { store } = await open();
       const now = Date.now();
