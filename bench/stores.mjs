@@ -4,7 +4,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeMachine } from './machine.mjs';
@@ -28,9 +28,9 @@ const sections = names.map((name) => {
   if (status !== 0) throw new Error(`${args.at(-1)} ended with ${status}`);
   return `## ${title}\n\n${stdout.trim()}`;
 });
-const markdown = ['# Stores', `${describeMachine()}. Written by \`npm run bench:stores\`.`, ...sections].join(
-  '\n\n',
-);
+const head = `${describeMachine()}. Written by \`npm run bench:stores\`.`;
+const notes = readFileSync(new URL('stores-notes.md', import.meta.url), 'utf8').trim();
+const markdown = ['# Stores', head, notes, ...sections].join('\n\n');
 console.log(markdown);
 if (names.length === Object.keys(PARTS).length)
   writeFileSync(new URL('stores.md', import.meta.url), `${markdown}\n`);
