@@ -56,13 +56,15 @@ const findGroups = (comparison: '<' | '>'): string => `SELECT id FROM grp
     SELECT 1 FROM kind k CROSS JOIN occurrence o ON o.kind = k.id WHERE k.grp = grp.id
   ) ORDER BY last_at LIMIT ?`;
 
-const SIDES = { before: findGroups('<'), after: findGroups('>') } as const;
+type Side = 'after' | 'before';
+
+const SIDES: Readonly<Record<Side, string>> = { before: findGroups('<'), after: findGroups('>') };
 
 /**
  * Those that occurred last before a time, or after it, and of which nothing is left, unless people care for them.
  * @returns how many went
  */
-export function removeGroups(statements: Statements, side: keyof typeof SIDES, bound: number): number {
+export function removeGroups(statements: Statements, side: Side, bound: number): number {
   return changing(statements, () => {
     const found = statements.all(SIDES[side], bound, GROUPS);
     if (found.length === 0) return 0;
