@@ -1,8 +1,12 @@
 /** Whether a file that the library cannot read was one of ours: nobody else's is ever moved. */
 
-import { openSync, readSync } from 'node:fs';
+import { constants, openSync, readSync } from 'node:fs';
 import { identityOf } from './open-file.ts';
 import { APPLICATION } from './schema.ts';
+
+// A pipe without another end would hold up the thread for good. Where there is no such flag it is undefined, which the
+// operator takes for 0.
+const READ = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** Bytes at the beginning, which have the header and the names of the tables. */
 const HEAD = 65_536;
@@ -19,7 +23,7 @@ export function createRecognition(file: string): () => boolean {
     try {
       const identity = identityOf(file);
       // It stays open, one for each file: closing it would end the locks that this process has on it.
-      if (looked?.identity !== identity) looked = { identity, descriptor: openSync(file, 'r') };
+      if (looked?.identity !== identity) looked = { identity, descriptor: openSync(file, READ) };
       const head = Buffer.alloc(HEAD);
       return isOurs(head.subarray(0, readSync(looked.descriptor, head, 0, HEAD, 0)));
     } catch {

@@ -1,5 +1,6 @@
 /** A path that leads to what is none of ours: it stays as it is, whatever it is. */
 
+import { execFileSync } from 'node:child_process';
 import {
   closeSync,
   openSync,
@@ -78,6 +79,16 @@ describe('a file of something else', () => {
 
   it('that cannot be looked at is not taken for ours', () => {
     expect(createRecognition(join(local.directory, 'none'))()).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32')('that is a pipe is not waited for', () => {
+    execFileSync('mkfifo', [local.file]);
+    const source = new URL('../../../src/store/sqlite/recognize.ts', import.meta.url).href;
+    const script = `import(${JSON.stringify(source)}).then((m) => console.log(m.createRecognition(process.argv[1])()))`;
+    const args = ['--import', 'tsx', '--conditions=@faultline/source', '-e', script, local.file];
+    // In a process of its own, which is killed should it wait for the other end.
+    const said = execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 10_000 });
+    expect(said.trim()).toBe('false');
   });
 
   it('is looked at anew when another one stands there', () => {
